@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace Microsoft.Azure.Functions.Worker;
+
+public abstract class FunctionDefinition
+{
+    public abstract ImmutableArray<FunctionParameter> Parameters { get; }
+
+    public abstract string PathToAssembly { get; }
+
+    public abstract string EntryPoint { get; }
+
+    public abstract string Id { get; }
+
+    public abstract string Name { get; }
+
+    public abstract IImmutableDictionary<string, BindingMetadata> InputBindings { get; }
+
+    public abstract IImmutableDictionary<string, BindingMetadata> OutputBindings { get; }
+}
+
+public class FunctionParameter
+{
+    public FunctionParameter(string name, Type type)
+        : this(name, type, ImmutableDictionary<string, object>.Empty)
+    {
+    }
+
+    public FunctionParameter(string name, Type type, bool hasDefaultValue, object? defaultValue)
+        : this(name, type, hasDefaultValue, defaultValue, ImmutableDictionary<string, object>.Empty)
+    {
+    }
+
+    public FunctionParameter(string name, Type type, IReadOnlyDictionary<string, object> properties)
+        : this(name, type, false, null, properties)
+    {
+    }
+
+    public FunctionParameter(
+        string name,
+        Type type,
+        bool hasDefaultValue,
+        object? defaultValue,
+        IReadOnlyDictionary<string, object> properties)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(properties);
+        Name = name;
+        Type = type;
+        HasDefaultValue = hasDefaultValue;
+        DefaultValue = defaultValue;
+        Properties = properties;
+    }
+
+    public string Name { get; }
+
+    public Type Type { get; }
+
+    public bool HasDefaultValue { get; }
+
+    public bool IsReferenceOrNullableType => !Type.IsValueType || Nullable.GetUnderlyingType(Type) is not null;
+
+    public object? DefaultValue { get; }
+
+    public IReadOnlyDictionary<string, object> Properties { get; }
+}
+
+public enum BindingDirection
+{
+    In = 0,
+    Out = 1,
+}
+
+public abstract class BindingMetadata
+{
+    public abstract string Name { get; }
+
+    public abstract string Type { get; }
+
+    public abstract BindingDirection Direction { get; }
+}
