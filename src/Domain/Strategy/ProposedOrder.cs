@@ -1,0 +1,27 @@
+using TradingBase.Markets;
+
+namespace TradingBase.Strategy;
+
+/// <summary>An order that a strategy wants and that nobody has judged yet.</summary>
+/// <param name="ClientOrderId">Pure function of the decision, so a replay makes the same one; 26 to 32 characters.</param>
+/// <param name="DecisionId">The cycle or intent behind it.</param>
+/// <param name="Strategy">Who wants it.</param>
+/// <param name="Instrument">What to trade.</param>
+/// <param name="Side">Buy or sell.</param>
+/// <param name="Quantity">Whole lots, units; greater than zero.</param>
+/// <param name="Type">How to fill it.</param>
+/// <param name="LimitPrice">Quote currency, a whole number of ticks; null unless the type needs it.</param>
+/// <param name="ReferencePrice">Newest price known to the decision, quote currency.</param>
+/// <param name="ReferenceKnownAt">When that price became known, UTC.</param>
+/// <param name="DecidedAt">Desk time of the decision, UTC.</param>
+public sealed record ProposedOrder(
+    string ClientOrderId, string DecisionId, string Strategy, Instrument Instrument, OrderSide Side,
+    decimal Quantity, OrderType Type, decimal? LimitPrice,
+    decimal ReferencePrice, DateTimeOffset ReferenceKnownAt, DateTimeOffset DecidedAt)
+{
+    /// <summary>Units; greater than zero.</summary>
+    public decimal Quantity { get; } = Check.Positive(Quantity);
+
+    /// <summary>Units, negative to sell.</summary>
+    public decimal SignedQuantity => Side is OrderSide.Buy ? Quantity : -Quantity;
+}
