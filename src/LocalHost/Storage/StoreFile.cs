@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace TradingBase.LocalHost.Storage;
+
+/// <summary>The store: one SQLite file with one writer and any number of readers, for one process at a time.</summary>
+/// <remarks>
+/// WAL with synchronous=FULL: what was acknowledged survives a power cut. The lock is a file beside the store, held by
+/// the operating system for as long as the process lives, so that a killed process leaves no lock behind.
+/// </remarks>
+internal sealed class StoreFile : IDisposable
+{
+    private readonly FileStream _lock;
+    private readonly ConcurrentBag<StoreConnection> _readers = [];
+    private volatile bool _closed;
+
+    private StoreFile(string file, FileStream held, StoreConnection connection, ILogger logger)
+    {
+        Path = file;
+        Synchronous = connection.Scalar("PRAGMA synchronous") == "2" ? "FULL" : "not FULL";
+        _lock = held;
+        Writer = new(connection, logger);
+    }
+
+    /// <summary>The file's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>SQLite's synchronous mode as read back at the start: FULL, or the store would not be open.</summary>
+    public string Synchronous { get; }
+
+    /// <summary>Takes every write.</summary>
+    public StoreWriter Writer { get; }
+
+    /// <summary>Opens or makes the store and locks it.</summary>
+    /// <param name="path">Where the file is; its folder is made when missing.</param>
+    /// <param name="schemas">The tables of those who live in it.</param>
+    /// <param name="loggers">For the writer's failures.</param>
+    /// <exception cref="StoreInUseException">Another process holds it.</exception>
+    /// <exception cref="StoreUnavailableException">It cannot be opened or written.</exception>
+    public static StoreFile Open(string path, IEnumerable<IStoreSchema> schemas, ILoggerFactory loggers)
+    {
+        string file = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        FileStream held = Lock(file);
+        StoreConnection? connection = null;
+        try
+        {
+            connection = StoreConnection.Open(file, readOnly: false);
+            Prepare(connection, file);
+            foreach (IStoreSchema schema in schemas)
+            {
+                connection.Run(schema.Sql);
+            }
+
+            return new(file, held, connection, loggers.CreateLogger<StoreWriter>());
+        }
+        catch
+        {
+            connection?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads what is committed.</summary>
+    /// <param name="read">Called at once with a reading connection, which it must not keep.</param>
+    /// <returns>What the function returned.</returns>
+    /// <exception cref="StoreUnavailableException">The file cannot be read.</exception>
+    public T Read<T>(Func<StoreConnection, T> read)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        StoreConnection connection = _readers.TryTake(out StoreConnection? idle)
+            ? idle
+            : StoreConnection.Open(Path, readOnly: true);
+        bool sound = false;
+        try
+        {
+            T result = read(connection);
+            sound = true;
+            return result;
+        }
+        finally
+        {
+            // A reading that failed may have left a statement open, and with it an old snapshot.
+            if (sound && !_closed)
+            {
+                _readers.Add(connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Commits what was handed in, closes the file and frees the lock.</summary>
+    public void Dispose()
+    {
+        _closed = true;
+        while (_readers.TryTake(out StoreConnection? reader))
+        {
+            reader.Dispose();
+        }
+
+        Writer.Dispose();
+        _lock.Dispose();
+    }
+
+    private static FileStream Lock(string file)
+    {
+        try
+        {
+            return new(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException inUse) when (inUse is not (DirectoryNotFoundException or PathTooLongException))
+        {
+            throw new StoreInUseException(file, inUse);
+        }
+    }
+
+    private static void Prepare(StoreConnection connection, string file)
+    {
+        connection.Scalar("PRAGMA page_size=4096");
+        connection.Scalar("PRAGMA auto_vacuum=INCREMENTAL");
+        string? journal = connection.Scalar("PRAGMA journal_mode=WAL");
+        connection.Run("PRAGMA synchronous=FULL");
+        connection.Scalar("PRAGMA wal_autocheckpoint=4000");
+        connection.Run("PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY");
+
+        // Asked for is not given: a mode that SQLite does not take is passed over in silence.
+        if (journal != "wal" || connection.Scalar("PRAGMA synchronous") != "2")
+        {
+            throw new StoreUnavailableException(file, "it does not take WAL with synchronous=FULL", 0);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace TradingBase.LocalHost.Storage;
+
+/// <summary>The store's only writer: one thread that commits everything that is ready at once.</summary>
+/// <remarks>
+/// A commit costs one fsync however many commands it carries, so under load the cost of the disk is shared. Commands
+/// are executed in the order of their sending, and their callers hear of them in that order.
+/// </remarks>
+internal sealed class StoreWriter : IDisposable
+{
+    private readonly StoreConnection _connection;
+    private readonly ILogger _logger;
+    private readonly Lock _gate = new();
+    private readonly AutoResetEvent _signal = new(false);
+    private readonly Thread _thread;
+    private List<StoreCommand> _ready = [];
+    private bool _waiting;
+    private bool _stopped;
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="connection">A writable connection, now the writer's own.</param>
+    /// <param name="logger">Hears of failed commits.</param>
+    public StoreWriter(StoreConnection connection, ILogger logger)
+    {
+        _connection = connection;
+        _logger = logger;
+        _thread = new(Run) { IsBackground = true, Name = "store writer" };
+        _thread.Start();
+    }
+
+    /// <summary>How many transactions were committed, each with one fsync.</summary>
+    public long Commits { get; private set; }
+
+    /// <summary>How many commands those transactions carried.</summary>
+    public long Commands { get; private set; }
+
+    /// <summary>Hands in a command; its own methods tell what became of it.</summary>
+    /// <param name="command">Not used by the caller until it was told.</param>
+    /// <exception cref="ObjectDisposedException">The store is closed.</exception>
+    public void Send(StoreCommand command)
+    {
+        bool wake;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopped, this);
+            _ready.Add(command);
+            wake = _waiting;
+            _waiting = false;
+        }
+
+        if (wake)
+        {
+            _signal.Set();
+        }
+    }
+
+    /// <summary>Hands in a command and waits until it is on the disk.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing was kept; it may be sent again.</exception>
+    public Task WriteAsync(AwaitedStoreCommand command)
+    {
+        Send(command);
+        return command.Done;
+    }
+
+    /// <summary>Commits what was handed in, then stops the thread and closes the connection.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_stopped)
+            {
+                return;
+            }
+
+            _stopped = true;
+        }
+
+        _signal.Set();
+        _thread.Join();
+        _signal.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Run()
+    {
+        List<StoreCommand> batch = [];
+        while (TakeReady(ref batch))
+        {
+            if (batch.Count == 0)
+            {
+                _signal.WaitOne();
+                continue;
+            }
+
+            CommitTogether(batch);
+            batch.Clear();
+        }
+    }
+
+    private bool TakeReady(ref List<StoreCommand> batch)
+    {
+        lock (_gate)
+        {
+            (_ready, batch) = (batch, _ready);
+            _waiting = batch.Count == 0;
+            return batch.Count > 0 || !_stopped;
+        }
+    }
+
+    private void CommitTogether(List<StoreCommand> batch)
+    {
+        if (Try(batch) is not { } fault)
+        {
+            Commits++;
+            Commands += batch.Count;
+            Tell(batch, command => command.Committed());
+        }
+        else if (fault is StoreUnavailableException || batch.Count == 1)
+        {
+            _logger.LogError(fault, "A commit of {Commands} commands failed and was rolled back", batch.Count);
+            Tell(batch, command => command.Failed(fault));
+        }
+        else
+        {
+            // One command is at fault; the others must not suffer for it.
+            foreach (StoreCommand command in batch)
+            {
+                CommitTogether([command]);
+            }
+        }
+    }
+
+    private Exception? Try(List<StoreCommand> batch)
+    {
+        try
+        {
+            _connection.Statement("BEGIN IMMEDIATE").Run();
+            foreach (StoreCommand command in batch)
+            {
+                command.Execute(_connection);
+            }
+
+            _connection.Statement("COMMIT").Run();
+            return null;
+        }
+        catch (Exception fault)
+        {
+            // SQLite rolls some failures back by itself.
+            if (raw.sqlite3_get_autocommit(_connection.Database) == 0)
+            {
+                _connection.Run("ROLLBACK");
+            }
+
+            return fault;
+        }
+    }
+
+    private void Tell(List<StoreCommand> batch, Action<StoreCommand> tell)
+    {
+        foreach (StoreCommand command in batch)
+        {
+            try
+            {
+                tell(command);
+            }
+            catch (Exception fault)
+            {
+                // The others' callers wait too, and the thread serves the whole process.
+                _logger.LogCritical(fault, "{Command} threw when it was told of its commit", command.GetType().Name);
+            }
+        }
+    }
+}
