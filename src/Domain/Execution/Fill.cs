@@ -1,0 +1,23 @@
+using TradingBase.Strategy;
+
+namespace TradingBase.Execution;
+
+/// <summary>One execution of an order.</summary>
+/// <param name="TradeId">The venue's id of the trade; a fill with a known id is the same fill.</param>
+/// <param name="ClientOrderId">Which order.</param>
+/// <param name="Instrument">What was traded.</param>
+/// <param name="Side">Which way.</param>
+/// <param name="Quantity">Units; greater than zero.</param>
+/// <param name="Price">Quote currency per unit.</param>
+/// <param name="Currency">Quote currency.</param>
+/// <param name="Multiplier">Units per contract.</param>
+/// <param name="Fee">What the venue took, in <paramref name="FeeCurrency"/>; a rebate is negative.</param>
+/// <param name="FeeCurrency">Currency of the fee.</param>
+/// <param name="AtUtc">When, UTC.</param>
+public sealed record Fill(
+    string TradeId, string ClientOrderId, InstrumentId Instrument, OrderSide Side, decimal Quantity,
+    decimal Price, string Currency, decimal Multiplier, decimal Fee, string FeeCurrency, DateTimeOffset AtUtc)
+{
+    /// <summary>Units; greater than zero.</summary>
+    public decimal Quantity { get; } = Check.Positive(Quantity);
+}

@@ -1,0 +1,23 @@
+namespace TradingBase.Journal;
+
+/// <summary>Documents for readers: cycles, orders; what the reads of the API serve.</summary>
+/// <remarks>Whoever writes a document is the only one who does, so a later write of the same id replaces.</remarks>
+public interface IRecordStore
+{
+    /// <summary>Keeps a document under its kind and id, in place of an earlier one.</summary>
+    Task KeepAsync<TRecord>(string kind, string id, TRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Finds a document.</summary>
+    /// <returns>The document, or null.</returns>
+    Task<TRecord?> FindAsync<TRecord>(string kind, string id, CancellationToken cancellationToken)
+        where TRecord : class;
+
+    /// <summary>Lists documents of a kind, newest id first (ids that begin with a time sort by it).</summary>
+    /// <param name="kind">Such as <c>cycle</c>, <c>order</c>.</param>
+    /// <param name="before">Only ids before this one, or null from the newest.</param>
+    /// <param name="atMost">How many.</param>
+    /// <param name="cancellationToken">Abandons the read.</param>
+    Task<IReadOnlyList<TRecord>> ListAsync<TRecord>(
+        string kind, string? before, int atMost, CancellationToken cancellationToken)
+        where TRecord : class;
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using TradingBase.Strategy;
+
+namespace TradingBase.Risk;
+
+/// <summary>An order that passed the gate: brokers take nothing else.</summary>
+/// <remarks>
+/// Only the gate makes one; the serializer may make one again, so the activity at the wire verifies signature,
+/// expiry and hard limits.
+/// </remarks>
+public sealed record ApprovedOrder
+{
+    [JsonConstructor]
+    internal ApprovedOrder(
+        ProposedOrder order, DateTimeOffset approvedAt, DateTimeOffset expiresAt, string keyId, string signature)
+    {
+        Order = order;
+        ApprovedAt = approvedAt;
+        ExpiresAt = expiresAt;
+        KeyId = keyId;
+        Signature = signature;
+    }
+
+    /// <summary>What was approved.</summary>
+    public ProposedOrder Order { get; }
+
+    /// <summary>Desk time of the approval, UTC.</summary>
+    public DateTimeOffset ApprovedAt { get; }
+
+    /// <summary>Desk time from which on it may not be sent, UTC.</summary>
+    public DateTimeOffset ExpiresAt { get; }
+
+    /// <summary>Which key signed it.</summary>
+    public string KeyId { get; }
+
+    /// <summary>HMAC-SHA256 over the canonical form of the rest, 64 lower-case hexadecimal digits.</summary>
+    public string Signature { get; }
+}
