@@ -20,4 +20,7 @@ public interface IRecordStore
     Task<IReadOnlyList<TRecord>> ListAsync<TRecord>(
         string kind, string? before, int atMost, CancellationToken cancellationToken)
         where TRecord : class;
+
+    /// <summary>Removes a document; removing what is not there changes nothing.</summary>
+    Task RemoveAsync(string kind, string id, CancellationToken cancellationToken);
 }
