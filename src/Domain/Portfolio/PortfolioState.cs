@@ -13,8 +13,12 @@ public sealed record PortfolioState(
     IReadOnlyDictionary<string, decimal> Cash, IReadOnlyDictionary<string, decimal> RatesToBase,
     IReadOnlyList<MarkedPosition> Positions, decimal PeakEquity, decimal DayStartEquity)
 {
-    /// <summary>Cash in base currency.</summary>
-    public decimal CashInBase => Cash.Sum(pair => pair.Value * RatesToBase[pair.Key]);
+    /// <summary>Positions in currencies without a known rate, ordered by instrument: they are in no sum.</summary>
+    public IReadOnlyList<Position> Unvalued { get; init; } = [];
+
+    /// <summary>Cash in base currency; a currency without a known rate is not in it.</summary>
+    public decimal CashInBase =>
+        Cash.Sum(pair => RatesToBase.TryGetValue(pair.Key, out decimal rate) ? pair.Value * rate : 0);
 
     /// <summary>Cash plus positions, base currency.</summary>
     public decimal Equity => CashInBase + Positions.Sum(position => position.Value);

@@ -1,0 +1,32 @@
+namespace TradingBase.Portfolio;
+
+/// <summary>Units that changed hands, as a position sees it.</summary>
+/// <param name="Instrument">Of what.</param>
+/// <param name="Currency">Quote currency.</param>
+/// <param name="Multiplier">Units per contract.</param>
+/// <param name="SignedQuantity">Units, negative when sold; not zero.</param>
+/// <param name="Price">Quote currency per unit.</param>
+/// <param name="Fee">What the venue took, in <paramref name="FeeCurrency"/>; a rebate is negative.</param>
+/// <param name="FeeCurrency">Currency of the fee; the traded coin itself takes units away.</param>
+/// <param name="AtUtc">When, UTC.</param>
+public sealed record Trade(
+    InstrumentId Instrument, string Currency, decimal Multiplier, decimal SignedQuantity, decimal Price,
+    decimal Fee, string FeeCurrency, DateTimeOffset AtUtc)
+{
+    /// <summary>Units, negative when sold.</summary>
+    public decimal SignedQuantity { get; } = SignedQuantity != 0
+        ? SignedQuantity
+        : throw new ArgumentOutOfRangeException(nameof(SignedQuantity), "A trade of some units was expected.");
+
+    /// <summary>Units that the fee took away: the fee itself when it was paid in the traded coin, else zero.</summary>
+    public decimal FeeInUnits =>
+        FeeCurrency != Currency
+        && Instrument.Symbol.Length == FeeCurrency.Length + Currency.Length
+        && Instrument.Symbol.StartsWith(FeeCurrency, StringComparison.Ordinal)
+        && Instrument.Symbol.EndsWith(Currency, StringComparison.Ordinal)
+            ? Fee
+            : 0;
+
+    /// <summary>Cash that came in, quote currency; negative when paid. A fee is not in it.</summary>
+    public decimal CashFlow => -SignedQuantity * Price * Multiplier;
+}
