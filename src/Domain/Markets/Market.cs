@@ -22,6 +22,9 @@ public abstract class Market
     /// <summary>What trading costs, for the paper broker and for sizing.</summary>
     public abstract TradingCosts Costs { get; }
 
+    /// <summary>Whether a price may be zero or less, as crude oil's was on 2020-04-20.</summary>
+    public virtual bool AllowsNegativePrices => false;
+
     /// <summary>The sessions that end after a moment, from the one running or next.</summary>
     /// <param name="from">UTC.</param>
     /// <returns>Oldest first, without end.</returns>
@@ -54,5 +57,29 @@ public abstract class Market
     {
         TradingSession next = SessionsFrom(moment).First();
         return next.Open > moment ? next.Open : moment;
+    }
+
+    /// <summary>The first moment of a bar at which the market trades, for bars of days that are not sessions.</summary>
+    /// <param name="start">The bar's start, UTC.</param>
+    /// <param name="step">The bar's length.</param>
+    /// <returns>UTC; the start itself when the calendar knows no trading within the bar.</returns>
+    protected DateTimeOffset FirstTradingWithin(DateTimeOffset start, TimeSpan step) =>
+        NextOpen(start) is { } open && open < start + step ? open : start;
+
+    /// <summary>Whether bars of this length carry the date of a session, and not the moment it opened.</summary>
+    protected static bool IsDated(TimeSpan step) => step >= TimeSpan.FromDays(1);
+
+    /// <summary>The date that a dated bar carries.</summary>
+    protected static DateOnly DateOf(DateTimeOffset start) => DateOnly.FromDateTime(start.UtcDateTime);
+
+    /// <summary>Whether a symbol names who published it, as <c>EURUSD.ecb</c>: such series only inform.</summary>
+    /// <remarks>Venues are written small; <c>BRK.B</c> is a class of shares.</remarks>
+    protected static bool CarriesVenue(string symbol) => WithoutVenue(symbol).Length < symbol.Length;
+
+    /// <summary>The symbol without the venue behind it.</summary>
+    protected static string WithoutVenue(string symbol)
+    {
+        int dot = symbol.LastIndexOf('.');
+        return dot > 0 && dot < symbol.Length - 1 && char.IsAsciiLetterLower(symbol[dot + 1]) ? symbol[..dot] : symbol;
     }
 }

@@ -1,0 +1,58 @@
+namespace TradingBase.Markets.Catalog;
+
+/// <summary>Currencies at spot: Sunday 17:03 to Friday 16:58 in New York with five minutes' rest a day.</summary>
+/// <remarks>
+/// A session bears the date on which it closes. No session closes on Christmas or New Year's Day; if that is a
+/// Sunday, none closes on the Monday. The vendor's own list of holidays follows no rule beyond that: its shortened
+/// hours of 24 and 31 December differ from year to year, and are not modelled. Hours: Oanda, in the calendar file.
+/// Fee: Interactive Brokers, 0.20 basis points, at least 2 USD.
+/// </remarks>
+public sealed class Fx : Market
+{
+    private readonly ExchangeCalendar _calendar = new(
+        "America/New_York",
+        new(Open: new TimeSpan(17, 3, 0) - TimeSpan.FromDays(1), Close: new(16, 58, 0), EarlyClose: new(16, 58, 0)),
+        date => HolidayRules.IsKeptOnMonday(date, 1, 1) || HolidayRules.IsKeptOnMonday(date, 12, 25),
+        closesEarly: _ => false);
+
+    /// <inheritdoc/>
+    public override string Name => "fx";
+
+    /// <inheritdoc/>
+    public override string Currency => "USD";
+
+    /// <inheritdoc/>
+    public override string TimeZone => _calendar.TimeZone;
+
+    /// <inheritdoc/>
+    public override int PeriodsPerYear => 313;
+
+    /// <inheritdoc/>
+    public override TimeSpan Cadence => TimeSpan.FromDays(1);
+
+    /// <inheritdoc/>
+    public override TradingCosts Costs { get; } = new("ib-fx", TakerBps: 0.20m, SlippageBps: 0.5m);
+
+    /// <inheritdoc/>
+    public override IEnumerable<TradingSession> SessionsFrom(DateTimeOffset from) => _calendar.From(from);
+
+    /// <inheritdoc/>
+    public override Instrument Describe(string symbol, bool tradable) => new(
+        new(Check.NotBlank(symbol), Name),
+        InstrumentKind.Fx,
+        QuoteOf(symbol),
+        Tick: 0.00001m,
+        Lot: 1m,
+        MinimumQuantity: 1m,
+        Multiplier: 1m,
+        Tradable: tradable && !CarriesVenue(symbol),
+        AllowsShort: true);
+
+    /// <inheritdoc/>
+    public override DateTimeOffset OpenOf(Bar bar, TimeSpan step) => FirstTradingWithin(bar.Start, step);
+
+    /// <inheritdoc/>
+    public override DateTimeOffset KnownAt(DateTimeOffset start, TimeSpan step) => start + step;
+
+    private string QuoteOf(string symbol) => WithoutVenue(symbol) is { Length: >= 6 } pair ? pair[^3..] : Currency;
+}
