@@ -68,7 +68,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
 
     private sealed class Timer(ManualClock clock, TimerCallback callback, object? state) : ITimer
     {
-        private TimeSpan _period = System.Threading.Timeout.InfiniteTimeSpan;
+        private TimeSpan _period = Timeout.InfiniteTimeSpan;
 
         public DateTimeOffset Due { get; private set; }
 
@@ -102,7 +102,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
             return true;
         }
 
-        public void Dispose() => Change(System.Threading.Timeout.InfiniteTimeSpan, System.Threading.Timeout.InfiniteTimeSpan);
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         public ValueTask DisposeAsync()
         {
