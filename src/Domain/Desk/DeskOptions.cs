@@ -1,4 +1,4 @@
-namespace TradingBase.Journal;
+namespace TradingBase.Desk;
 
 /// <summary>How this desk works; read from configuration.</summary>
 public sealed record DeskOptions

@@ -1,0 +1,82 @@
+using TradingBase.Journal;
+using TradingBase.Risk;
+
+namespace TradingBase.Desk;
+
+/// <summary>Opens the desk's account and keeps its high-water mark and its day.</summary>
+/// <param name="ledger">The book.</param>
+/// <param name="desk">The desk's state.</param>
+/// <param name="journal">Where the opening is written down.</param>
+/// <param name="portfolio">What the book is worth.</param>
+/// <param name="options">The opening cash.</param>
+/// <remarks>Every method may run twice: the second run changes nothing.</remarks>
+public sealed class DeskBooks(
+    ILedger ledger, IDeskStateStore desk, IJournal journal, PortfolioReader portfolio, DeskOptions options)
+{
+    /// <summary>Opens a new account, or begins the desk's next day.</summary>
+    /// <param name="deskTime">UTC; not before the last event in the book.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <exception cref="DeskTimeException">The book holds a fill of a later moment.</exception>
+    public async Task OpenAsync(DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
+        DeskState? state = await desk.FindAsync(cancellationToken);
+        if (state is null && options.StartingCash > 0)
+        {
+            await ledger.PostAsync(OpeningDeposit(deskTime), cancellationToken);
+        }
+
+        LedgerBalances owned = await ledger.ReadAsync(cancellationToken);
+        DateTimeOffset lastFill = owned.Positions.Select(held => held.LastFillAt).DefaultIfEmpty().Max();
+        if (lastFill > deskTime)
+        {
+            throw new DeskTimeException(deskTime, lastFill);
+        }
+
+        decimal equity = (await portfolio.ReadAsync(deskTime, cancellationToken)).Equity;
+        if (state is null)
+        {
+            DeskState opened = Opened(deskTime, equity, owned.Positions.Count == 0);
+            await journal.AppendAsync(
+                "desk", $"opened:{UtcJsonConverter.Write(deskTime)}", "desk-opened", deskTime,
+                new { opened.State, opened.Reason, options.StartingCash, options.BaseCurrency }, cancellationToken);
+            await desk.ChangeAsync(present => present ?? opened, cancellationToken);
+        }
+
+        await MarkAsync(deskTime, equity, cancellationToken);
+    }
+
+    /// <summary>Raises the high-water mark and begins the day where one began.</summary>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="equity">Equity then, base currency.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    public Task MarkAsync(DateTimeOffset deskTime, decimal equity, CancellationToken cancellationToken)
+    {
+        DateOnly day = DateOnly.FromDateTime(deskTime.UtcDateTime);
+        return desk.ChangeAsync(
+            present => present is null
+                ? throw new InvalidOperationException("The desk was not opened before it was marked.")
+                : present with
+                {
+                    PeakEquity = Math.Max(present.PeakEquity, equity),
+                    Day = day > present.Day ? day : present.Day,
+                    DayStartEquity = day > present.Day ? equity : present.DayStartEquity,
+                },
+            cancellationToken);
+    }
+
+    private LedgerEntry OpeningDeposit(DateTimeOffset deskTime) => new(
+        "deposit:opening", LedgerEntryKind.Deposit, deskTime,
+        [
+            new("cash", options.BaseCurrency, options.StartingCash),
+            new("equity:deposits", options.BaseCurrency, -options.StartingCash),
+        ],
+        "The paper account's opening cash.");
+
+    // A book with positions that nobody has compared with a venue may only shrink them.
+    private static DeskState Opened(DateTimeOffset deskTime, decimal equity, bool empty) => new(
+        empty ? TradingState.Active : TradingState.Reducing,
+        empty
+            ? "The paper account is empty, which counts as reconciled."
+            : "The account holds positions that were not reconciled yet.",
+        "desk", deskTime, equity, DateOnly.FromDateTime(deskTime.UtcDateTime), equity);
+}

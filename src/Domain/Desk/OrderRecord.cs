@@ -1,0 +1,28 @@
+using TradingBase.Execution;
+using TradingBase.Strategy;
+
+namespace TradingBase.Desk;
+
+/// <summary>An order as readers see it.</summary>
+/// <param name="Id">Begins with the decision's time, so that ids sort by it.</param>
+/// <param name="CycleId">Which cycle it is of.</param>
+/// <param name="Order">What was ordered.</param>
+/// <param name="Report">Where it stands.</param>
+public sealed record OrderRecord(string Id, string CycleId, ProposedOrder Order, OrderReport Report)
+{
+    /// <summary>Kind of the record of every order that was sent.</summary>
+    public const string Kind = "order";
+
+    /// <summary>Kind of the record of orders that have not ended: what the worst case counts.</summary>
+    public const string WorkingKind = "working-order";
+
+    /// <summary>Names the record of an order.</summary>
+    /// <returns>Such as <c>20171229T210500Z-abc…</c>.</returns>
+    public static string IdOf(ProposedOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{order.DecidedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{order.ClientOrderId}");
+    }
+}
