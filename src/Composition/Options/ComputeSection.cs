@@ -1,0 +1,9 @@
+namespace TradingBase.Composition.Options;
+
+/// <summary>Where inference may be bought.</summary>
+public sealed record ComputeSection
+{
+    /// <summary>The endpoints, at least one; names differ.</summary>
+    /// <value>The default is the heuristic in this process, which costs nothing.</value>
+    public IReadOnlyList<EndpointSection> Endpoints { get; init; } = [new() { Name = "heuristic" }];
+}

@@ -1,0 +1,53 @@
+using TradingBase.Composition.Options;
+using TradingBase.Composition.Schema;
+
+namespace TradingBase.Composition;
+
+/// <summary>What a schema cannot say of options: which names the roster knows, and what needs what.</summary>
+internal static class OptionsRules
+{
+    /// <summary>Finds every mistake.</summary>
+    /// <param name="options">Their types and bounds are right; empty names were objected to before.</param>
+    internal static IEnumerable<ConfigurationMistake> FindMistakes(TradingBaseOptions options)
+    {
+        RosterNames known = RosterNames.Known;
+        return
+        [
+            .. Unknown("$.markets[{0}].name", options.Markets.Select(market => market.Name), known.Markets),
+            .. Again("$.markets[{0}].name", options.Markets.Select(market => market.Name)),
+            .. Unknown("$.analysts[{0}]", options.Analysts, known.Analysts),
+            .. Unknown("$.strategy.name", [options.Strategy.Name], known.Strategies),
+            .. Unknown(
+                "$.compute.endpoints[{0}].provider",
+                options.Compute.Endpoints.Select(endpoint => endpoint.Provider),
+                known.Providers),
+            .. Again(
+                "$.compute.endpoints[{0}].name", options.Compute.Endpoints.Select(endpoint => endpoint.Name)),
+            .. Unknown("$.data.kind", [options.Data.Kind], known.Feeds),
+            .. Needs(options.Data),
+        ];
+    }
+
+    private static IEnumerable<ConfigurationMistake> Unknown(
+        string path, IEnumerable<string> names, IReadOnlyDictionary<string, Type> known) =>
+        names
+            .Select((name, index) => (Name: name, Path: string.Format(null, path, index)))
+            .Where(entry => entry.Name.Length > 0 && !known.ContainsKey(entry.Name))
+            .Select(entry => new ConfigurationMistake(
+                entry.Path, $"\"{SchemaWords.Shorten(entry.Name)}\"", SchemaWords.OneOf(known.Keys)));
+
+    private static IEnumerable<ConfigurationMistake> Again(string path, IEnumerable<string> names)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        return names
+            .Select((name, index) => (Name: name, Path: string.Format(null, path, index)))
+            .Where(entry => entry.Name.Length > 0 && !seen.Add(entry.Name))
+            .Select(entry => new ConfigurationMistake(
+                entry.Path, $"\"{SchemaWords.Shorten(entry.Name)}\" again", "each name once"));
+    }
+
+    private static IEnumerable<ConfigurationMistake> Needs(DataSection data) =>
+        data is { Kind: "csv", Folder: null }
+            ? [new("$.data.folder", "nothing", "a folder, since $.data.kind is csv")]
+            : [];
+}

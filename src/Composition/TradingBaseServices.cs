@@ -1,0 +1,92 @@
+using Microsoft.Extensions.DependencyInjection;
+using TradingBase.Analysis;
+using TradingBase.Journal;
+using TradingBase.Markets;
+using TradingBase.Strategy;
+
+namespace TradingBase.Composition;
+
+/// <summary>Puts the desk together, but for what differs by host: the state store and the clock.</summary>
+public static class TradingBaseServices
+{
+    /// <summary>Registers everything that a host's functions ask for, each as a singleton.</summary>
+    /// <param name="services">
+    /// Where; the host adds its <see cref="IStateStore"/> and <see cref="TimeProvider"/>.
+    /// </param>
+    /// <param name="options">What was configured.</param>
+    /// <param name="host">What the host brings.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ConfigurationException">The options name whom the roster does not know.</exception>
+    public static IServiceCollection AddTradingBase(
+        this IServiceCollection services, TradingBaseOptions options, HostSettings host)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(host);
+        ConfigurationMistake[] mistakes = [.. OptionsRules.FindMistakes(options)];
+        if (mistakes.Length > 0)
+        {
+            throw new ConfigurationException("configuration", mistakes);
+        }
+
+        RosterNames known = RosterNames.Known;
+        services.AddEveryone(options, ToDesk(options, known), host);
+        services.Choose<IAnalyst>(known.Analysts, AnalystsOf(options, known));
+        services.Choose<IStrategy>(known.Strategies, [options.Strategy.Name]);
+        services.Choose<IMarketDataSource>(known.Feeds, [options.Data.Kind]);
+        return services;
+    }
+
+    /// <summary>Registers the whole roster and what it needs, chosen or not.</summary>
+    internal static IServiceCollection AddEveryone(
+        this IServiceCollection services, TradingBaseOptions options, DeskOptions desk, HostSettings host) =>
+        services
+        .AddRoster()
+        .AddSingleton(options)
+        .AddSingleton(desk)
+        .AddSingleton(host)
+        .AddSingleton<MarketCatalog>();
+
+    /// <summary>Writes the options as functions know them.</summary>
+    internal static DeskOptions ToDesk(TradingBaseOptions options, RosterNames known) => new()
+    {
+        Name = options.Desk.Name,
+        BaseCurrency = options.Desk.BaseCurrency,
+        StartingCash = options.Desk.StartingCash,
+        Markets = options.Markets.Count == 0
+            ? [.. known.Markets.Keys]
+            : [.. options.Markets.Select(market => market.Name)],
+        Instruments = options.Markets
+            .Where(market => market.Instruments.Count > 0)
+            .ToDictionary(market => market.Name, market => market.Instruments),
+        Cadences = options.Markets
+            .Where(market => market.CadenceMinutes is not null)
+            .ToDictionary(
+                market => market.Name, market => TimeSpan.FromMinutes(market.CadenceMinutes!.Value)),
+        Analysts = AnalystsOf(options, known),
+        LookBack = options.LookBack,
+        BatchSize = options.Desk.BatchSize,
+        InferencePatience = TimeSpan.FromSeconds(options.Desk.InferencePatienceSeconds),
+        OrderPatience = TimeSpan.FromMinutes(options.Desk.OrderPatienceMinutes),
+        Simulated = options.Data.Kind is "simulated",
+    };
+
+    private static IReadOnlyList<string> AnalystsOf(TradingBaseOptions options, RosterNames known) =>
+        options.Analysts.Count == 0 ? [.. known.Analysts.Keys] : options.Analysts;
+
+    /// <summary>Takes out whom configuration did not choose: nobody is made who has nothing to do.</summary>
+    private static void Choose<TGuest>(
+        this IServiceCollection services, IReadOnlyDictionary<string, Type> known, IEnumerable<string> chosen)
+    {
+        Type[] wanted = [.. chosen.Select(name => known[name])];
+        ServiceDescriptor[] others =
+        [
+            .. services.Where(line =>
+                line.ServiceType == typeof(TGuest) && !wanted.Contains(line.ImplementationType)),
+        ];
+        foreach (ServiceDescriptor line in others)
+        {
+            services.Remove(line);
+        }
+    }
+}
