@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingBase.Analysis;
 using TradingBase.Compute;
-using TradingBase.Journal;
+using TradingBase.Desk;
 using TradingBase.Markets;
 using TradingBase.Strategy;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingBase.Analysis;
-using TradingBase.Journal;
+using TradingBase.Desk;
 using TradingBase.Markets;
 using TradingBase.Strategy;
 
@@ -45,7 +45,9 @@ public static class TradingBaseServices
         .AddSingleton(options)
         .AddSingleton(desk)
         .AddSingleton(host)
-        .AddSingleton<MarketCatalog>();
+        .AddSingleton<MarketCatalog>()
+        .AddSingleton<PortfolioReader>()
+        .AddSingleton<DeskBooks>();
 
     /// <summary>Writes the options as functions know them.</summary>
     internal static DeskOptions ToDesk(TradingBaseOptions options, RosterNames known) => new()
