@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace TradingBase;
 
 /// <summary>A dimensionless share of something; 0.15 means 15 %.</summary>
 /// <param name="Value">The share as a fraction; any sign. The default is zero.</param>
+[JsonConverter(typeof(RatioJsonConverter))]
 public readonly record struct Ratio(decimal Value) : IComparable<Ratio>
 {
     /// <summary>Makes a ratio from percent.</summary>

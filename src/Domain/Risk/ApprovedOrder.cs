@@ -12,9 +12,12 @@ public sealed record ApprovedOrder
 {
     [JsonConstructor]
     internal ApprovedOrder(
-        ProposedOrder order, DateTimeOffset approvedAt, DateTimeOffset expiresAt, string keyId, string signature)
+        ProposedOrder order, decimal rateToBase, bool shrinks, DateTimeOffset approvedAt, DateTimeOffset expiresAt,
+        string keyId, string signature)
     {
         Order = order;
+        RateToBase = rateToBase;
+        Shrinks = shrinks;
         ApprovedAt = approvedAt;
         ExpiresAt = expiresAt;
         KeyId = keyId;
@@ -23,6 +26,12 @@ public sealed record ApprovedOrder
 
     /// <summary>What was approved.</summary>
     public ProposedOrder Order { get; }
+
+    /// <summary>Base currency per quote currency when it was approved.</summary>
+    public decimal RateToBase { get; }
+
+    /// <summary>Whether it only shrank a filled position when it was approved.</summary>
+    public bool Shrinks { get; }
 
     /// <summary>Desk time of the approval, UTC.</summary>
     public DateTimeOffset ApprovedAt { get; }
@@ -35,4 +44,10 @@ public sealed record ApprovedOrder
 
     /// <summary>HMAC-SHA256 over the canonical form of the rest, 64 lower-case hexadecimal digits.</summary>
     public string Signature { get; }
+
+    /// <summary>Worth at the limit or the reference, the higher one, base currency.</summary>
+    [JsonIgnore]
+    public decimal Notional =>
+        Order.Quantity * Math.Max(Math.Abs(Order.LimitPrice ?? 0), Math.Abs(Order.ReferencePrice))
+        * Order.Instrument.Multiplier * RateToBase;
 }

@@ -3,13 +3,15 @@ using TradingBase.Strategy;
 
 namespace TradingBase.Risk;
 
-/// <summary>What orders are judged against.</summary>
+/// <summary>What orders are judged against, as plain data; the gate keeps its running sums in an exposure book.</summary>
 /// <param name="DeskTime">UTC.</param>
 /// <param name="State">What the desk may do.</param>
 /// <param name="Portfolio">What is held.</param>
 /// <param name="Outlooks">What is known of each instrument that may be ordered.</param>
-/// <param name="Working">Orders sent and not ended, then those approved earlier in this batch: the worst case.</param>
-/// <param name="Recent">Orders of the near past, for duplicates and rates; newest last.</param>
+/// <param name="Working">Orders sent and not ended, each with the quantity that is left to fill.</param>
+/// <param name="Recent">
+/// Orders of the near past, for duplicates; newest last. Orders of the batch itself are not among them.
+/// </param>
 /// <param name="SessionAllows">Instruments whose market takes an order of this type now.</param>
 /// <param name="MissedSessions">Sessions of the market that ended since the reference became known, per instrument.</param>
 public sealed record RiskSituation(

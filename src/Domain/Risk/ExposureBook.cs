@@ -1,0 +1,210 @@
+using TradingBase.Portfolio;
+using TradingBase.Strategy;
+
+namespace TradingBase.Risk;
+
+/// <summary>Running worst-case sums of positions, working orders and approvals, so that judging an order is O(1).</summary>
+/// <remarks>
+/// Worst case per instrument: all open buys fill and no sell, or all open sells fill and no buy, whichever is worse;
+/// the two are never netted. Not thread-safe: one book per batch. Looking allocates nothing.
+/// </remarks>
+public sealed class ExposureBook
+{
+    // Outside intents may ask for any number; beyond these bounds every limit is broken anyway, and sums stay finite.
+    private const decimal UnitsCap = 1e12m, PriceCap = 1e9m;
+
+    private readonly Dictionary<InstrumentId, ExposureLine> _lines = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<Likeness, DateTimeOffset> _alike = [];
+    private readonly RiskLimits _limits;
+
+    /// <summary>Opens a book.</summary>
+    /// <param name="situation">What is held, working and known.</param>
+    /// <param name="limits">Holds the margin of short positions.</param>
+    public ExposureBook(RiskSituation situation, RiskLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(situation);
+        ArgumentNullException.ThrowIfNull(limits);
+        _limits = limits;
+        DeskTime = situation.DeskTime;
+        State = situation.State;
+        PortfolioState portfolio = situation.Portfolio;
+        BaseCurrency = portfolio.BaseCurrency;
+        Equity = portfolio.Equity;
+        Drawdown = portfolio.Drawdown;
+        DayStartEquity = portfolio.DayStartEquity;
+        Free = portfolio.CashInBase;
+        Unvalued = portfolio.Unvalued.Count;
+        foreach (InstrumentOutlook outlook in situation.Outlooks.Values)
+        {
+            AddLine(situation, outlook.Instrument.Id, outlook.Instrument.Currency);
+        }
+
+        foreach (MarkedPosition held in portfolio.Positions)
+        {
+            Hold(situation, held);
+        }
+
+        foreach (ProposedOrder order in situation.Working)
+        {
+            AddLine(situation, order.Instrument.Id, order.Instrument.Currency);
+            Add(Look(order));
+        }
+
+        foreach (ProposedOrder order in situation.Recent)
+        {
+            ExposureLine line = AddLine(situation, order.Instrument.Id, order.Instrument.Currency);
+            Remember(order, line);
+        }
+    }
+
+    /// <summary>UTC.</summary>
+    public DateTimeOffset DeskTime { get; }
+
+    /// <summary>What the desk may do.</summary>
+    public TradingState State { get; }
+
+    /// <summary>What everything is counted in.</summary>
+    public string BaseCurrency { get; }
+
+    /// <summary>Cash plus positions, base currency.</summary>
+    public decimal Equity { get; }
+
+    /// <summary>How far equity is below its peak.</summary>
+    public Ratio Drawdown { get; }
+
+    /// <summary>Equity when the day began, base currency.</summary>
+    public decimal DayStartEquity { get; }
+
+    /// <summary>Cash less the proceeds and the margin of short positions, base currency.</summary>
+    public decimal Free { get; }
+
+    /// <summary>What open orders will need of the free cash, base currency.</summary>
+    public decimal Reserved { get; private set; }
+
+    /// <summary>Sum of every instrument's worse side, signs dropped, base currency.</summary>
+    public decimal Gross { get; private set; }
+
+    /// <summary>Sum of signed worths if every open buy fills and no sell does, base currency.</summary>
+    public decimal Longest { get; private set; }
+
+    /// <summary>Sum of signed worths if every open sell fills and no buy does, base currency.</summary>
+    public decimal Shortest { get; private set; }
+
+    /// <summary>Orders that are open, approvals included.</summary>
+    public int OpenOrders { get; private set; }
+
+    /// <summary>Positions and open orders that no rate to the base currency is known for.</summary>
+    public int Unvalued { get; private set; }
+
+    /// <summary>Gathers what the rules measure of an order.</summary>
+    public OrderFacts Look(ProposedOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        _ = _lines.TryGetValue(order.Instrument.Id, out ExposureLine? line);
+        decimal units = Math.Min(order.Quantity, UnitsCap);
+        bool shrinks = line is not null && Shrinks(line, order.Side, units);
+        decimal? rate = line?.RateToBase;
+        if (line is null || rate is null)
+        {
+            return new(this, line, order, units, shrinks, valued: false, 0, 0, 0, 0, 0, 0);
+        }
+
+        decimal unitValue = UnitValueOf(line, order, rate.Value);
+
+        // An exit's price can only close; it makes nothing that stays worth more.
+        decimal worth = shrinks ? line.UnitValue : Math.Max(line.UnitValue, unitValue);
+        decimal bought = order.Side is OrderSide.Buy ? units : 0, sold = units - bought;
+        decimal longest = (line.Held + line.OpenBuys + bought) * worth;
+        decimal shortest = (line.Held - line.OpenSells - sold) * worth;
+        decimal worst = Math.Max(Math.Abs(longest), Math.Abs(shortest));
+        return new(
+            this, line, order, units, shrinks, valued: Unvalued == 0, unitValue, Needs(line, order.Side, units, unitValue),
+            worst, Gross - line.Worst + worst, Longest - line.Longest + longest, Shortest - line.Shortest + shortest);
+    }
+
+    /// <summary>Counts an order as open from now on.</summary>
+    /// <param name="facts">What <see cref="Look"/> gave for it on this book.</param>
+    public void Add(in OrderFacts facts)
+    {
+        ExposureLine line = facts.Line
+            ?? throw new InvalidOperationException($"{facts.Order.Instrument.Id} is not in the book.");
+        OpenOrders++;
+        Remember(facts.Order, line);
+        (Gross, Longest, Shortest) = (Gross - line.Worst, Longest - line.Longest, Shortest - line.Shortest);
+        line.UnitValue = facts.Shrinks ? line.UnitValue : Math.Max(line.UnitValue, facts.UnitValue);
+        line.OpenBuys += facts.Order.Side is OrderSide.Buy ? facts.Units : 0;
+        line.OpenSells += facts.Order.Side is OrderSide.Sell ? facts.Units : 0;
+        (Gross, Longest, Shortest) = (Gross + line.Worst, Longest + line.Longest, Shortest + line.Shortest);
+        Reserved += facts.Needs;
+        Unvalued += line.RateToBase is null ? 1 : 0;
+    }
+
+    /// <summary>Whether an order bears the id of an earlier one.</summary>
+    internal bool KnowsId(string clientOrderId) => _ids.Contains(clientOrderId);
+
+    /// <summary>When the newest order like this one was decided, or null when there is none.</summary>
+    internal DateTimeOffset? LikeDecidedAt(ProposedOrder order, ExposureLine line) =>
+        _alike.TryGetValue(Likeness.Of(order, line), out DateTimeOffset at) ? at : null;
+
+    private static bool Shrinks(ExposureLine line, OrderSide side, decimal units) => side is OrderSide.Sell
+        ? line.Held > 0 && line.OpenSells + units <= line.Held
+        : line.Held < 0 && line.OpenBuys + units <= -line.Held;
+
+    private static decimal UnitValueOf(ExposureLine line, ProposedOrder order, decimal rate)
+    {
+        decimal reference = Math.Abs(line.Outlook?.ReferencePrice ?? order.ReferencePrice);
+        decimal price = Math.Max(reference, Math.Abs(order.LimitPrice ?? 0));
+        return Math.Min(price, PriceCap) * (line.Outlook?.Instrument ?? order.Instrument).Multiplier * rate;
+    }
+
+    private decimal Needs(ExposureLine line, OrderSide side, decimal units, decimal unitValue)
+    {
+        if (side is OrderSide.Buy)
+        {
+            return units * unitValue;
+        }
+
+        decimal left = Math.Max(0, line.Held - line.OpenSells);
+        return Math.Max(0, units - left) * unitValue * _limits.ShortMargin.Value;
+    }
+
+    private void Hold(RiskSituation situation, MarkedPosition held)
+    {
+        ExposureLine line = AddLine(situation, held.Position.Instrument, held.Position.Currency);
+        decimal worth = Math.Abs(held.Mark) * held.Position.Multiplier * held.RateToBase;
+        (Gross, Longest, Shortest) = (Gross - line.Worst, Longest - line.Longest, Shortest - line.Shortest);
+        line.Held += held.Position.Quantity;
+        line.UnitValue = Math.Max(line.UnitValue, worth);
+        (Gross, Longest, Shortest) = (Gross + line.Worst, Longest + line.Longest, Shortest + line.Shortest);
+    }
+
+    private ExposureLine AddLine(RiskSituation situation, InstrumentId id, string currency)
+    {
+        if (!_lines.TryGetValue(id, out ExposureLine? line))
+        {
+            line = new(
+                _lines.Count,
+                situation.Outlooks.TryGetValue(id, out InstrumentOutlook? outlook) ? outlook : null,
+                situation.Portfolio.RatesToBase.TryGetValue(currency, out decimal rate) ? rate : null,
+                situation.MissedSessions.TryGetValue(id, out int missed) ? missed : null,
+                situation.SessionAllows.Contains(id));
+            _lines.Add(id, line);
+        }
+
+        return line;
+    }
+
+    private void Remember(ProposedOrder order, ExposureLine line)
+    {
+        _ids.Add(order.ClientOrderId);
+        var like = Likeness.Of(order, line);
+        _alike[like] = _alike.TryGetValue(like, out DateTimeOffset at) && at > order.DecidedAt ? at : order.DecidedAt;
+    }
+
+    private readonly record struct Likeness(int Line, OrderSide Side, decimal Quantity, decimal? LimitPrice)
+    {
+        internal static Likeness Of(ProposedOrder order, ExposureLine line) =>
+            new(line.Index, order.Side, order.Quantity, order.LimitPrice);
+    }
+}

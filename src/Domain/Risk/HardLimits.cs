@@ -1,0 +1,36 @@
+namespace TradingBase.Risk;
+
+/// <summary>Repeats the gate's hardest checks at the wire, since the order has crossed queues and serializers.</summary>
+/// <param name="signer">Knows the gate's keys.</param>
+/// <param name="limits">Holds the hard worth of an order.</param>
+/// <remarks>Pure and thread-safe. A refusal is a value: the order is denied, recorded and never sent.</remarks>
+public sealed class HardLimits(OrderSigner signer, RiskLimits limits)
+{
+    /// <summary>Checks origin, expiry, state and worth.</summary>
+    /// <param name="order">What is about to be sent.</param>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="state">The desk's state, read just now.</param>
+    /// <returns>The first thing against it, or null when it may be sent.</returns>
+    public Denial? Verify(ApprovedOrder order, DateTimeOffset deskTime, TradingState state)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        string? reason = (signer.Check(order), state) switch
+        {
+            (SignatureCheck.UnknownKey, _) => $"The order is signed with '{order.KeyId}', which is no key of this desk.",
+            (SignatureCheck.Tampered, _) => "The order is not what the gate signed.",
+            (_, TradingState.Halted) => "The desk is Halted: no new order passes.",
+            (_, TradingState.Reducing) when !order.Shrinks =>
+                "The desk is Reducing: only orders that shrink a position pass.",
+            _ when deskTime < order.ApprovedAt =>
+                $"The order was approved at {UtcJsonConverter.Write(order.ApprovedAt)}, after the desk time "
+                + $"{UtcJsonConverter.Write(deskTime)}.",
+            _ when deskTime >= order.ExpiresAt =>
+                $"The order expired at {UtcJsonConverter.Write(order.ExpiresAt)}, it is "
+                + $"{UtcJsonConverter.Write(deskTime)}.",
+            _ when order.Notional > limits.HardOrderNotional =>
+                $"Worth {order.Notional:0.00} is more than the hard limit {limits.HardOrderNotional:0.00}.",
+            _ => null,
+        };
+        return reason is null ? null : new(nameof(HardLimits), reason);
+    }
+}

@@ -1,0 +1,34 @@
+namespace TradingBase.Risk.Rules;
+
+/// <summary>Denies orders that would make one instrument too large a share of equity.</summary>
+/// <param name="limits">Holds the largest share.</param>
+/// <remarks>
+/// Worst case: positions, open orders and earlier approvals; buys and sells are not netted.
+/// An order that only shrinks a position always passes: a rule must never lock the desk into its losses.
+/// </remarks>
+public sealed class MaxConcentration(RiskLimits limits) : IRiskRule
+{
+    /// <inheritdoc/>
+    public string Name => nameof(MaxConcentration);
+
+    /// <inheritdoc/>
+    public string Unit => "ratio";
+
+    /// <inheritdoc/>
+    public RuleMeasure Measure(in OrderFacts facts)
+    {
+        decimal? share = facts.OfEquity(facts.Worst);
+        return (share is null
+                ? RuleMeasure.Unmeasurable(limits.MaxConcentration.Value)
+                : RuleMeasure.AtMost(share.Value, limits.MaxConcentration.Value))
+            .UnlessShrinking(facts);
+    }
+
+    /// <inheritdoc/>
+    public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
+    {
+        RuleOutcome.Unmeasurable => facts.WhyNoShare(),
+        RuleOutcome.Within => $"The instrument would be {new Ratio(measure.Measured)} of equity at worst, within {limits.MaxConcentration}.",
+        _ => $"The instrument would be {new Ratio(measure.Measured)} of equity at worst, more than {limits.MaxConcentration}.",
+    };
+}

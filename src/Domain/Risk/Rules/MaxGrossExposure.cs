@@ -1,0 +1,34 @@
+namespace TradingBase.Risk.Rules;
+
+/// <summary>Denies orders that would make all positions together too large, signs dropped.</summary>
+/// <param name="limits">Holds the largest share of equity.</param>
+/// <remarks>
+/// Worst case: positions, open orders and earlier approvals; buys and sells are not netted.
+/// An order that only shrinks a position always passes: a rule must never lock the desk into its losses.
+/// </remarks>
+public sealed class MaxGrossExposure(RiskLimits limits) : IRiskRule
+{
+    /// <inheritdoc/>
+    public string Name => nameof(MaxGrossExposure);
+
+    /// <inheritdoc/>
+    public string Unit => "ratio";
+
+    /// <inheritdoc/>
+    public RuleMeasure Measure(in OrderFacts facts)
+    {
+        decimal? share = facts.OfEquity(facts.Gross);
+        return (share is null
+                ? RuleMeasure.Unmeasurable(limits.MaxGrossExposure.Value)
+                : RuleMeasure.AtMost(share.Value, limits.MaxGrossExposure.Value))
+            .UnlessShrinking(facts);
+    }
+
+    /// <inheritdoc/>
+    public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
+    {
+        RuleOutcome.Unmeasurable => facts.WhyNoShare(),
+        RuleOutcome.Within => $"Gross exposure would be {new Ratio(measure.Measured)} of equity at worst, within {limits.MaxGrossExposure}.",
+        _ => $"Gross exposure would be {new Ratio(measure.Measured)} of equity at worst, more than {limits.MaxGrossExposure}.",
+    };
+}

@@ -1,0 +1,21 @@
+namespace TradingBase.Risk.Rules;
+
+/// <summary>Denies orders beyond the number that may be open at once.</summary>
+/// <param name="limits">Holds how many may be open.</param>
+public sealed class MaxOpenOrders(RiskLimits limits) : IRiskRule
+{
+    /// <inheritdoc/>
+    public string Name => nameof(MaxOpenOrders);
+
+    /// <inheritdoc/>
+    public string Unit => "orders";
+
+    /// <inheritdoc/>
+    public RuleMeasure Measure(in OrderFacts facts) =>
+        RuleMeasure.AtMost(facts.Book.OpenOrders + 1, limits.MaxOpenOrders);
+
+    /// <inheritdoc/>
+    public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds
+        ? $"{measure.Measured} orders would be open, at most {measure.Limit} may be."
+        : $"{measure.Measured} orders would be open, more than {measure.Limit}.";
+}

@@ -1,0 +1,32 @@
+namespace TradingBase.Risk.Rules;
+
+/// <summary>Denies orders that are too large a share of an average day's volume.</summary>
+/// <param name="limits">Holds the largest share.</param>
+/// <remarks>
+/// Open orders of the same side count: an order cut in two is still one. Source: FINSABER and LEAN, 2.5 %.
+/// </remarks>
+public sealed class MaxVolumeShare(RiskLimits limits) : IRiskRule
+{
+    /// <inheritdoc/>
+    public string Name => nameof(MaxVolumeShare);
+
+    /// <inheritdoc/>
+    public string Unit => "ratio";
+
+    /// <inheritdoc/>
+    public RuleMeasure Measure(in OrderFacts facts)
+    {
+        decimal volume = facts.Outlook?.AverageDailyVolume ?? 0;
+        return volume > 0
+            ? RuleMeasure.AtMost((facts.OpenSameSide + facts.Units) / volume, limits.MaxVolumeShare.Value)
+            : RuleMeasure.NotApplicable(limits.MaxVolumeShare.Value);
+    }
+
+    /// <inheritdoc/>
+    public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
+    {
+        RuleOutcome.NotApplicable => "Volume is not reported, so no share of it applies.",
+        RuleOutcome.Within => $"{new Ratio(measure.Measured)} of the day's volume is within {limits.MaxVolumeShare}.",
+        _ => $"{new Ratio(measure.Measured)} of the day's volume is more than {limits.MaxVolumeShare}.",
+    };
+}

@@ -1,0 +1,20 @@
+namespace TradingBase.Risk.Rules;
+
+/// <summary>Denies orders for what only informs decisions: indices, fixings, adjusted closes.</summary>
+public sealed class TradableInstrument : IRiskRule
+{
+    /// <inheritdoc/>
+    public string Name => nameof(TradableInstrument);
+
+    /// <inheritdoc/>
+    public string Unit => "flag";
+
+    /// <inheritdoc/>
+    public RuleMeasure Measure(in OrderFacts facts) =>
+        RuleMeasure.AtLeast(facts.Outlook?.Instrument.Tradable ?? false ? 1 : 0, 1);
+
+    /// <inheritdoc/>
+    public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds
+        ? $"{facts.Order.Instrument.Id} may be traded."
+        : $"{facts.Order.Instrument.Id} only informs; it may not be traded.";
+}
