@@ -11,4 +11,8 @@ namespace TradingBase.Compute;
 /// <param name="MaxConcurrency">Requests it takes at once; greater than zero.</param>
 public sealed record Endpoint(
     string Name, string Provider, string Model, Uri? BaseAddress, string? ApiKeyVariable,
-    decimal UsdPerMillionInputTokens, decimal UsdPerMillionOutputTokens, int MaxConcurrency);
+    decimal UsdPerMillionInputTokens, decimal UsdPerMillionOutputTokens, int MaxConcurrency)
+{
+    /// <summary>Whether it answers in this process, without a model: the last resort.</summary>
+    public bool InProcess => BaseAddress is null;
+}
