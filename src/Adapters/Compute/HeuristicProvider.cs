@@ -6,9 +6,12 @@ using TradingBase.Compute;
 
 namespace TradingBase.Adapters.Compute;
 
-/// <summary>Answers in process with a fixed rule over the features it is sent: the last resort when no model can.</summary>
+/// <summary>
+/// Answers in process with a fixed rule over the features it is sent: the last resort when no model can.
+/// </summary>
 /// <remarks>
-/// Thread-safe and deterministic. It is no model and says so: its endpoint has no address and its replies are marked
+/// Thread-safe and deterministic. It is no model and says so: its endpoint has no address and its replies are
+/// marked
 /// in process. It cites only features that were sent, with the very digits they were sent with.
 /// </remarks>
 public sealed class HeuristicProvider : IComputeProvider
@@ -33,11 +36,13 @@ public sealed class HeuristicProvider : IComputeProvider
 
     /// <summary>The endpoint of this kind that needs no configuration.</summary>
     /// <returns>Free, in process, with room for 64 calls.</returns>
-    public static Endpoint InProcess() => new("in-process-heuristic", "heuristic", "heuristic-1", null, null, 0, 0, 64);
+    public static Endpoint InProcess() =>
+        new("in-process-heuristic", "heuristic", "heuristic-1", null, null, 0, 0, 64);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<InferenceChunk> StreamAsync(
-        Endpoint endpoint, InferenceRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Endpoint endpoint, InferenceRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(request);
@@ -76,7 +81,7 @@ public sealed class HeuristicProvider : IComputeProvider
                 && features.ValueKind is JsonValueKind.Object
                 && Judge(features) is { } answer
                 ? answer
-                : throw new ComputeUnavailableException(endpoint.Name, "the input holds no feature it knows.");
+                : throw new ComputeUnavailableException(endpoint.Name, "no feature it knows was sent.");
         }
         catch (JsonException broken)
         {

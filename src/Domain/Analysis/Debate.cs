@@ -4,7 +4,8 @@ namespace TradingBase.Analysis;
 
 /// <summary>One round of bull against bear before a judge.</summary>
 /// <remarks>
-/// Pure; the order of the views changes nothing. The cases are means weighted by confidence; disagreement is the
+/// Pure; the order of the views changes nothing. The cases are means weighted by confidence; disagreement is
+/// the
 /// weighted standard deviation of the stances, which is at most 1 since stances lie from −1 to 1.
 /// Source: the weighted variance's bound is Popoviciu's inequality.
 /// </remarks>
@@ -38,7 +39,7 @@ public static class Debate
         double bull = Math.Min(1, heard.Sum(view => view.Confidence * Math.Max(view.Stance, 0)) / weight);
         double bear = Math.Min(1, heard.Sum(view => view.Confidence * Math.Max(-view.Stance, 0)) / weight);
         double mean = Math.Clamp(heard.Sum(view => view.Confidence * view.Stance) / weight, -1, 1);
-        double spread = heard.Sum(view => view.Confidence * (view.Stance - mean) * (view.Stance - mean)) / weight;
+        double spread = heard.Sum(view => view.Confidence * Math.Pow(view.Stance - mean, 2)) / weight;
 
         // Rounding in the mean must not make a quarrel out of one opinion.
         bool unanimous = Array.TrueForAll(heard, view => view.Stance == heard[0].Stance);
@@ -53,14 +54,18 @@ public static class Debate
 
     private static string Verdict(AnalystView[] heard, double bull, double bear, double disagreement)
     {
-        string side = bull > bear ? "The bull carries it" : bear > bull ? "The bear carries it" : "Neither side carries it";
+        string side = bull > bear ? "The bull carries it"
+            : bear > bull ? "The bear carries it"
+            : "Neither side carries it";
         AnalystView? first = bull > bear ? Strongest(heard, 1) : bear > bull ? Strongest(heard, -1) : null;
         string led = first is null ? string.Empty : $", led by {first.Analyst}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{side}{led}: {bull:0.00} against {bear:0.00}, disagreement {disagreement:0.00}, {heard.Length} heard.");
+            $"{side}{led}: {bull:0.00} against {bear:0.00}, disagreement {disagreement:0.00}, "
+            + $"{heard.Length} heard.");
     }
 
     private static AnalystView? Strongest(AnalystView[] heard, int sign) =>
-        heard.Where(view => Math.Sign(view.Stance) == sign).MaxBy(view => view.Confidence * Math.Abs(view.Stance));
+        heard.Where(view => Math.Sign(view.Stance) == sign)
+            .MaxBy(view => view.Confidence * Math.Abs(view.Stance));
 }

@@ -7,7 +7,8 @@ namespace TradingBase.Analysis;
 public static class Features
 {
     /// <summary>
-    /// How many bars the recursive ones (exponential means, Wilder's) are fed with: the weight of what came before is
+    /// How many bars the recursive ones (exponential means, Wilder's) are fed with: the weight of what came
+    /// before is
     /// below 10⁻⁷, so that a value does not hang on how much history a desk happens to keep.
     /// </summary>
     public const int WarmUp = 250;
@@ -22,7 +23,8 @@ public static class Features
     public static readonly Feature Sma50Distance = new("sma50Distance", 50, history => Distance(history, 50));
 
     /// <summary>Distance of the close from its 200-bar mean.</summary>
-    public static readonly Feature Sma200Distance = new("sma200Distance", 200, history => Distance(history, 200));
+    public static readonly Feature Sma200Distance = new(
+        "sma200Distance", 200, history => Distance(history, 200));
 
     /// <summary>Distance of the 12-bar exponential mean from the 26-bar one.</summary>
     public static readonly Feature EmaSpread = new("emaSpread", 26, Spread);
@@ -84,7 +86,8 @@ public static class Features
     private static double Spread(PriceHistory history)
     {
         ReadOnlySpan<double> closes = history.Closes(WarmUp);
-        return Series.Return(MovingAverage.Exponential(closes, 26)[^1], MovingAverage.Exponential(closes, 12)[^1]);
+        double slow = MovingAverage.Exponential(closes, 26)[^1];
+        return Series.Return(slow, MovingAverage.Exponential(closes, 12)[^1]);
     }
 
     private static double Gain(PriceHistory history, int from, int to) =>

@@ -21,7 +21,8 @@ public sealed record MarketMood(int Counted, double AboveSma50, double MedianMom
     /// <param name="snapshot">The market as it was known.</param>
     /// <returns>Counts are zero and the rest is not a number when no series has 50 bars.</returns>
     /// <remarks>
-    /// Indices are left out: an index is a mean of the others already, and a volatility index runs against them. So is
+    /// Indices are left out: an index is a mean of the others already, and a volatility index runs against
+    /// them. So is
     /// a series without a meaningful mean or return (prices of zero or less).
     /// </remarks>
     public static MarketMood Read(MarketSnapshot snapshot)
@@ -31,7 +32,8 @@ public sealed record MarketMood(int Counted, double AboveSma50, double MedianMom
         int above = 0;
         foreach (BarSeries series in snapshot.Series.Concat(snapshot.Context))
         {
-            if (series.Instrument.Kind is InstrumentKind.Index || series.Bars.Count < Features.Sma50Distance.Bars)
+            if (series.Instrument.Kind is InstrumentKind.Index
+                || series.Bars.Count < Features.Sma50Distance.Bars)
             {
                 continue;
             }

@@ -11,7 +11,9 @@ internal sealed class Opinion
     /// <summary>The parts' weighted mean, from −1 to 1; zero without parts.</summary>
     internal double Stance => _weight > 0 ? Math.Clamp(_sum / _weight, -1, 1) : 0;
 
-    /// <summary>How far the parts point one way: 1 when all do, 0 when they cancel or there are none.</summary>
+    /// <summary>
+    /// How far the parts point one way: 1 when all do, 0 when they cancel or there are none.
+    /// </summary>
     internal double Agreement => _size > 0 ? Math.Min(1, Math.Abs(_sum) / _size) : 0;
 
     /// <summary>Adds a part.</summary>

@@ -41,7 +41,9 @@ public sealed class PriceHistory
     /// <summary>Bars in a year.</summary>
     public int PeriodsPerYear { get; }
 
-    /// <summary>Whether no bar has a range: a series of fixings or closes, on which range indicators mean nothing.</summary>
+    /// <summary>
+    /// Whether no bar has a range: a series of fixings or closes, on which range indicators mean nothing.
+    /// </summary>
     public bool CloseOnly { get; }
 
     /// <summary>The newest closes.</summary>

@@ -31,7 +31,8 @@ public abstract class QuantitativeAnalyst : IAnalyst
     public Task<AnalystReport> ConsultAsync(AnalystAssignment assignment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(assignment);
-        Dictionary<InstrumentId, BarSeries> series = assignment.Snapshot.Series.ToDictionary(s => s.Instrument.Id);
+        Dictionary<InstrumentId, BarSeries> series =
+            assignment.Snapshot.Series.ToDictionary(s => s.Instrument.Id);
         MarketMood? mood = ReadMood(assignment);
         AnalystView[] views = new AnalystView[assignment.Instruments.Count];
         for (int i = 0; i < views.Length; i++)
@@ -46,7 +47,9 @@ public abstract class QuantitativeAnalyst : IAnalyst
         return Task.FromResult(new AnalystReport(views));
     }
 
-    /// <summary>Reads what is the same for every instrument of the market; null when the analyst looks at none.</summary>
+    /// <summary>
+    /// Reads what is the same for every instrument of the market; null when the analyst looks at none.
+    /// </summary>
     protected virtual MarketMood? ReadMood(AnalystAssignment assignment) => null;
 
     /// <summary>Forms the view.</summary>

@@ -6,7 +6,9 @@ using TradingBase.Markets;
 
 namespace TradingBase.Analysis;
 
-/// <summary>What the research analyst sends: role, wording, schema and the computed features, all versioned.</summary>
+/// <summary>
+/// What the research analyst sends: role, wording, schema and the computed features, all versioned.
+/// </summary>
 public static class ResearchPrompt
 {
     /// <summary>Role in requests and records.</summary>
@@ -19,11 +21,11 @@ public static class ResearchPrompt
     public const int MaxOutputTokens = 800;
 
     private const string Instructions =
-        "You are an analyst of one instrument. The input is JSON with computed features and nothing else; you know "
-        + "no other number and use none. Answer with one JSON object that keeps the schema: stance from -1 (sell) to "
-        + "1 (buy), confidence from 0 to 1, horizonDays, and as evidence the features your view rests on, each with "
-        + "its value copied from the input character by character. If the features do not tell, answer with "
-        + "confidence 0.";
+        "You are an analyst of one instrument. The input is JSON with computed features and nothing else; "
+        + "you know no other number and use none. Answer with one JSON object that keeps the schema: stance "
+        + "from -1 (sell) to 1 (buy), confidence from 0 to 1, horizonDays, and as evidence the features your "
+        + "view rests on, each with its value copied from the input character by character. If the features "
+        + "do not tell, answer with confidence 0.";
 
     /// <summary>The schema every answer is checked against.</summary>
     public static ReplySchema Schema { get; } = new(
@@ -45,7 +47,8 @@ public static class ResearchPrompt
     /// <param name="history">Says how many bars are known.</param>
     /// <param name="features">The features with their values.</param>
     public static string Write(
-        MarketSnapshot snapshot, Instrument instrument, PriceHistory history, IReadOnlyList<FeatureValue> features)
+        MarketSnapshot snapshot, Instrument instrument, PriceHistory history,
+        IReadOnlyList<FeatureValue> features)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(instrument);
@@ -80,7 +83,8 @@ public static class ResearchPrompt
     /// <param name="fault">What was wrong with the first answer, or null for the first question.</param>
     /// <param name="deadline">When an answer is worth nothing any more, wall clock, UTC.</param>
     /// <returns>A request whose id is a pure function of decision, role, version, input and fault.</returns>
-    public static InferenceRequest Ask(string decisionId, string input, string? fault, DateTimeOffset deadline)
+    public static InferenceRequest Ask(
+        string decisionId, string input, string? fault, DateTimeOffset deadline)
     {
         string question = Canonical.Sha256(
             string.Join('|', decisionId, Role, Version, Canonical.Sha256(input)));
@@ -94,6 +98,9 @@ public static class ResearchPrompt
                 deadline);
     }
 
-    private static InferenceRequest Make(string id, string instructions, string input, DateTimeOffset deadline) => new(
-        id, Role, Version, instructions, input, Schema.Text, MaxOutputTokens, InferencePriority.Decision, deadline);
+    private static InferenceRequest Make(
+        string id, string instructions, string input, DateTimeOffset deadline) =>
+        new(
+            id, Role, Version, instructions, input, Schema.Text, MaxOutputTokens, InferencePriority.Decision,
+            deadline);
 }

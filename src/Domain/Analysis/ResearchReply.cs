@@ -25,7 +25,9 @@ public sealed record ResearchReply(
         {
             using JsonDocument document = JsonDocument.Parse(text);
             IReadOnlyList<string> faults = ResearchPrompt.Schema.FaultsOf(document.RootElement);
-            fault = faults.Count > 0 ? string.Join(' ', faults.Take(5)) : FindInvention(document.RootElement, sent);
+            fault = faults.Count > 0
+                ? string.Join(' ', faults.Take(5))
+                : FindInvention(document.RootElement, sent);
             reply = fault is null ? Read(document.RootElement) : null;
         }
         catch (JsonException broken)
@@ -38,7 +40,8 @@ public sealed record ResearchReply(
 
     private static string? FindInvention(JsonElement answer, IReadOnlyList<FeatureValue> sent)
     {
-        Dictionary<string, double> known = sent.ToDictionary(f => f.Feature, f => f.Value, StringComparer.Ordinal);
+        Dictionary<string, double> known =
+            sent.ToDictionary(f => f.Feature, f => f.Value, StringComparer.Ordinal);
         HashSet<string> cited = new(StringComparer.Ordinal);
         foreach (JsonElement item in answer.GetProperty("evidence").EnumerateArray())
         {
@@ -51,7 +54,8 @@ public sealed record ResearchReply(
 
             if (value.GetDouble() != real)
             {
-                return $"It cites {value.GetRawText()} for {feature}, and the input says {Canonical.Json(real)}.";
+                return $"It cites {Short(value.GetRawText())} for {feature}; "
+                    + $"the input says {Canonical.Json(real)}.";
             }
 
             if (!cited.Add(feature))
@@ -64,12 +68,15 @@ public sealed record ResearchReply(
     }
 
     /// <summary>Keeps a stranger's text short, since it goes into records and the next question.</summary>
-    private static string Quote(string text) => JsonSerializer.Serialize(text.Length <= 40 ? text : text[..40]);
+    private static string Quote(string text) => JsonSerializer.Serialize(Short(text));
+
+    private static string Short(string text) => text.Length <= 40 ? text : text[..40];
 
     private static ResearchReply Read(JsonElement answer) => new(
         answer.GetProperty("stance").GetDouble(),
         answer.GetProperty("confidence").GetDouble(),
         answer.GetProperty("horizonDays").GetInt32(),
         [.. answer.GetProperty("evidence").EnumerateArray().Select(item =>
-            new FeatureValue(item.GetProperty("feature").GetString()!, item.GetProperty("value").GetDouble()))]);
+            new FeatureValue(
+                item.GetProperty("feature").GetString()!, item.GetProperty("value").GetDouble()))]);
 }

@@ -2,10 +2,14 @@ using System.Text;
 
 namespace TradingBase.Compute;
 
-/// <summary>Answers from the store, or asks the endpoint that the router names, and the next one when it fails.</summary>
+/// <summary>
+/// Answers from the store, or asks the endpoint that the router names, and the next one when it fails.
+/// </summary>
 /// <remarks>
-/// Thread-safe. A reply is kept before it is returned, so an id that was answered costs nothing again, in any process.
-/// A reply without usage is a broken stream. Its clock is the wall's: deadlines are kept by it, nothing is dated by it.
+/// Thread-safe. A reply is kept before it is returned, so an id that was answered costs nothing again, in any
+/// process.
+/// A reply without usage is a broken stream. Its clock is the wall's: deadlines are kept by it, nothing is
+/// dated by it.
 /// </remarks>
 public sealed class ComputeDesk : IInference
 {
@@ -19,10 +23,12 @@ public sealed class ComputeDesk : IInference
     private readonly TimeProvider _clock;
 
     /// <summary>Sets up the desk.</summary>
-    /// <exception cref="ArgumentException">An endpoint's kind has no provider, or two providers are of one kind.</exception>
+    /// <exception cref="ArgumentException">
+    /// An endpoint's kind has no provider, or two providers are of one kind.
+    /// </exception>
     public ComputeDesk(
-        IEnumerable<IComputeProvider> providers, EndpointBoard board, IReplyStore replies, ComputeDeskOptions options,
-        TimeProvider clock)
+        IEnumerable<IComputeProvider> providers, EndpointBoard board, IReplyStore replies,
+        ComputeDeskOptions options, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(providers);
         ArgumentNullException.ThrowIfNull(board);
@@ -47,7 +53,8 @@ public sealed class ComputeDesk : IInference
     }
 
     /// <inheritdoc/>
-    public async Task<InferenceOutcome> AskAsync(InferenceRequest request, CancellationToken cancellationToken)
+    public async Task<InferenceOutcome> AskAsync(
+        InferenceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (await _replies.FindAsync(request.Id, cancellationToken) is { } known)
@@ -76,7 +83,8 @@ public sealed class ComputeDesk : IInference
             RouteDecision decision = Router.Choose(request, _board.Read(), now, failures.Keys.ToHashSet());
             if (decision.Candidates.All(candidate => candidate.Tried))
             {
-                return new(null, null, failures.Count == 0 ? "No endpoint is configured." : Describe(failures));
+                string why = failures.Count == 0 ? "No endpoint is configured." : Describe(failures);
+                return new(null, null, why);
             }
 
             if (now < patienceEnds && IsWorthWaiting(decision))
@@ -98,7 +106,9 @@ public sealed class ComputeDesk : IInference
         }
     }
 
-    /// <summary>Whether a busy model may soon have room, where otherwise nothing or no model would answer.</summary>
+    /// <summary>
+    /// Whether a busy model may soon have room, where otherwise nothing or no model would answer.
+    /// </summary>
     private static bool IsWorthWaiting(RouteDecision decision) =>
         (decision.Endpoint is null || decision.Candidates[0].LastResort)
         && decision.Candidates.Any(candidate =>
@@ -159,8 +169,9 @@ public sealed class ComputeDesk : IInference
         InferenceUsage? usage = null;
         try
         {
-            await foreach (InferenceChunk chunk in
-                _providers[endpoint.Provider].StreamAsync(endpoint, request, both.Token).WithCancellation(both.Token))
+            IAsyncEnumerable<InferenceChunk> stream =
+                _providers[endpoint.Provider].StreamAsync(endpoint, request, both.Token);
+            await foreach (InferenceChunk chunk in stream.WithCancellation(both.Token))
             {
                 text.Append(chunk.Text);
                 usage = chunk.Usage ?? usage;
@@ -169,13 +180,14 @@ public sealed class ComputeDesk : IInference
         catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested
             && deadline.IsCancellationRequested)
         {
-            throw new ComputeUnavailableException(endpoint.Name, "it did not answer before the deadline.", null, late);
+            throw new ComputeUnavailableException(
+                endpoint.Name, "it did not answer before the deadline.", null, late);
         }
 
         return usage is { } used
             ? new(
-                request.Id, endpoint.Name, endpoint.Model, text.ToString(), used, Router.Price(endpoint, used),
-                endpoint.InProcess)
+                request.Id, endpoint.Name, endpoint.Model, text.ToString(), used,
+                Router.Price(endpoint, used), endpoint.InProcess)
             : throw new ComputeUnavailableException(endpoint.Name, "its stream broke off before the usage.");
     }
 
@@ -183,9 +195,14 @@ public sealed class ComputeDesk : IInference
         InferenceRequest request, DateTimeOffset now, SortedDictionary<string, string> failures) =>
         failures.Count > 0
             ? new(null, null, Describe(failures))
-            : new(null, WhenToAskAgain(Router.Choose(request, _board.Read(), now, new HashSet<string>()), now), null);
+            : new(
+                null,
+                WhenToAskAgain(Router.Choose(request, _board.Read(), now, new HashSet<string>()), now),
+                null);
 
-    /// <summary>The earliest moment at which an endpoint that has not failed this request may be able.</summary>
+    /// <summary>
+    /// The earliest moment at which an endpoint that has not failed this request may be able.
+    /// </summary>
     private DateTimeOffset WhenToAskAgain(RouteDecision decision, DateTimeOffset now)
     {
         DateTimeOffset? opens = decision.Candidates
@@ -196,7 +213,9 @@ public sealed class ComputeDesk : IInference
         return busy || opens is null ? again : opens.Value;
     }
 
-    private static string Describe(SortedDictionary<string, string> failures) => string.Join(" ", failures.Values);
+    private static string Describe(SortedDictionary<string, string> failures) =>
+        string.Join(" ", failures.Values);
 
-    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) => left < right ? left : right;
+    private static DateTimeOffset Earlier(DateTimeOffset left, DateTimeOffset right) =>
+        left < right ? left : right;
 }

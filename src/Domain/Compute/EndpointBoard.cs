@@ -1,6 +1,8 @@
 namespace TradingBase.Compute;
 
-/// <summary>Knows how many requests each endpoint is answering, and which are left alone after failures.</summary>
+/// <summary>
+/// Knows how many requests each endpoint is answering, and which are left alone after failures.
+/// </summary>
 /// <remarks>Thread-safe. One per process. Names are unique and listed in ordinal order.</remarks>
 public sealed class EndpointBoard
 {
@@ -36,7 +38,8 @@ public sealed class EndpointBoard
     {
         lock (_gate)
         {
-            return [.. _lines.Values.Select(line => new EndpointState(line.Endpoint, line.InFlight, line.ClosedUntil))];
+            return [.. _lines.Values.Select(
+                line => new EndpointState(line.Endpoint, line.InFlight, line.ClosedUntil))];
         }
     }
 
@@ -70,7 +73,9 @@ public sealed class EndpointBoard
 
     /// <summary>Gives a place back after a failure.</summary>
     /// <param name="name">Which endpoint.</param>
-    /// <param name="retryAfter">When it wants to be asked again: closes it at once for so long. Null counts.</param>
+    /// <param name="retryAfter">
+    /// When it wants to be asked again: closes it at once for so long. Null counts.
+    /// </param>
     public void Failed(string name, TimeSpan? retryAfter = null) => Change(name, line =>
     {
         line.Failures++;
@@ -91,7 +96,8 @@ public sealed class EndpointBoard
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static TaskCompletionSource NewSignal() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Change(string name, Action<Line> change)
     {

@@ -5,7 +5,8 @@ namespace TradingBase.Compute;
 
 /// <summary>Checks an answer against the JSON schema that it was asked to keep.</summary>
 /// <remarks>
-/// Immutable. Knows the part of JSON Schema 2020-12 that providers accept for structured answers: <c>type</c>,
+/// Immutable. Knows the part of JSON Schema 2020-12 that providers accept for structured answers:
+/// <c>type</c>,
 /// <c>properties</c>, <c>required</c>, <c>additionalProperties</c> (false), <c>items</c>, <c>minItems</c>,
 /// <c>maxItems</c>, <c>minimum</c>, <c>maximum</c>, <c>enum</c> of texts. Source: json-schema.org.
 /// </remarks>

@@ -2,7 +2,9 @@ namespace TradingBase.Compute;
 
 /// <summary>What the router knew of one endpoint when it chose.</summary>
 /// <param name="Endpoint">Its name.</param>
-/// <param name="ExpectedUsd">This request's tokens at its prices, US dollars: an upper bound of the output.</param>
+/// <param name="ExpectedUsd">
+/// This request's tokens at its prices, US dollars: an upper bound of the output.
+/// </param>
 /// <param name="Healthy">Whether it may be asked.</param>
 /// <param name="Room">Requests it could take on top.</param>
 /// <param name="LastResort">Whether it answers in process, without a model.</param>

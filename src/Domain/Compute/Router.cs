@@ -4,8 +4,10 @@ namespace TradingBase.Compute;
 
 /// <summary>Decides which endpoint answers: the cheapest healthy one with room.</summary>
 /// <remarks>
-/// Pure. Cheap means price × this request's tokens, its output taken at its upper bound. What answers in process has
-/// no model behind it and costs nothing, so it would always win: it is a last resort, taken when no other is able.
+/// Pure. Cheap means price × this request's tokens, its output taken at its upper bound. What answers in
+/// process has
+/// no model behind it and costs nothing, so it would always win: it is a last resort, taken when no other is
+/// able.
 /// Ties go to the name that comes first.
 /// </remarks>
 public static class Router
@@ -72,6 +74,7 @@ public static class Router
         string kind = candidates[0].LastResort ? "the last resort, in process" : "the cheapest";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{chosen} is {kind} of {able} able of {candidates.Length} endpoints: {candidates[0].ExpectedUsd} USD at most.");
+            $"{chosen} is {kind} of {able} able of {candidates.Length} endpoints: "
+            + $"{candidates[0].ExpectedUsd} USD at most.");
     }
 }

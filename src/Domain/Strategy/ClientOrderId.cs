@@ -10,7 +10,10 @@ public static class ClientOrderId
     private const int Length = 28;
     private const string Digits = "abcdefghijklmnopqrstuvwxyz234567";
 
-    /// <summary>Makes the id: the first 28 characters of base32(sha256(strategy|decision|symbol@market|side|leg|epoch)).</summary>
+    /// <summary>
+    /// Makes the id: the first 28 characters of
+    /// base32(sha256(strategy|decision|symbol@market|side|leg|epoch)).
+    /// </summary>
     /// <param name="strategy">Who wants the order; holds no <c>|</c>.</param>
     /// <param name="decisionId">The cycle or intent; holds no <c>|</c>.</param>
     /// <param name="instrument">What to trade.</param>
@@ -20,11 +23,13 @@ public static class ClientOrderId
     /// <returns>28 lower-case letters and digits 2 to 7: every venue of the desk takes such an id.</returns>
     /// <exception cref="ArgumentException">A part is blank or holds <c>|</c>.</exception>
     public static string Make(
-        string strategy, string decisionId, InstrumentId instrument, OrderSide side, int leg = 0, int epoch = 0)
+        string strategy, string decisionId, InstrumentId instrument, OrderSide side, int leg = 0,
+        int epoch = 0)
     {
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Part(strategy)}|{Part(decisionId)}|{Part(instrument.ToString())}|{(side is OrderSide.Buy ? "buy" : "sell")}|{leg}|{epoch}");
+            $"{Part(strategy)}|{Part(decisionId)}|{Part(instrument.ToString())}|"
+            + $"{(side is OrderSide.Buy ? "buy" : "sell")}|{leg}|{epoch}");
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
         return string.Create(Length, hash, static (id, bytes) =>
         {

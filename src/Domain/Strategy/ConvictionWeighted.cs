@@ -7,9 +7,12 @@ namespace TradingBase.Strategy;
 /// <summary>Gives each instrument the weight that its conviction earns, at equal risk.</summary>
 /// <param name="options">Bounds.</param>
 /// <remarks>
-/// Weight = stance × confidence × (1 − disagreement) × target volatility / volatility, cut at the largest weight, never
-/// below zero where the instrument cannot be short, all scaled down together where they exceed the gross bound.
-/// Keeps what is held where there is nothing to go by: nobody has a view, the stance is near zero, the volatility
+/// Weight = stance × confidence × (1 − disagreement) × target volatility / volatility, cut at the largest
+/// weight, never
+/// below zero where the instrument cannot be short, all scaled down together where they exceed the gross
+/// bound.
+/// Keeps what is held where there is nothing to go by: nobody has a view, the stance is near zero, the
+/// volatility
 /// is unknown, or the position cannot be valued. An abstention is no order to sell.
 /// Source: Moskowitz, Ooi and Pedersen, "Time Series Momentum", 2012, for sizing by volatility.
 /// </remarks>
@@ -21,7 +24,8 @@ public sealed class ConvictionWeighted(ConvictionWeightedOptions options) : IStr
     public string Name => "conviction-weighted";
 
     /// <inheritdoc/>
-    public IReadOnlyList<TargetWeight> Target(PortfolioState portfolio, IReadOnlyList<InstrumentOutlook> outlooks)
+    public IReadOnlyList<TargetWeight> Target(
+        PortfolioState portfolio, IReadOnlyList<InstrumentOutlook> outlooks)
     {
         ArgumentNullException.ThrowIfNull(portfolio);
         ArgumentNullException.ThrowIfNull(outlooks);
@@ -55,7 +59,8 @@ public sealed class ConvictionWeighted(ConvictionWeightedOptions options) : IStr
         {
             Weight = target.Weight * scale,
             Why = string.Create(
-                CultureInfo.InvariantCulture, $"{target.Why} Scaled by {scale:0.000} to a gross of {room:0.00}."),
+                CultureInfo.InvariantCulture,
+                $"{target.Why} Scaled by {scale:0.000} to a gross of {room:0.00}."),
         })];
     }
 
@@ -98,8 +103,8 @@ public sealed class ConvictionWeighted(ConvictionWeightedOptions options) : IStr
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Stance {insight.Stance:0.000} × confidence {insight.Confidence:0.000} × agreement "
-                + $"{1 - insight.Disagreement:0.000} × volatility {_options.TargetVolatility:0.000} / {volatility:0.000} "
-                + $"= {wished:0.000}.{bound}"));
+                + $"{1 - insight.Disagreement:0.000} × volatility {_options.TargetVolatility:0.000} / "
+                + $"{volatility:0.000} = {wished:0.000}.{bound}"));
     }
 
     private static TargetWeight Keep(InstrumentOutlook outlook, double held, string why) => new(

@@ -3,7 +3,9 @@ namespace TradingBase.Strategy;
 /// <summary>How conviction becomes weight.</summary>
 public sealed record ConvictionWeightedOptions
 {
-    /// <summary>Annual volatility that a full conviction in one instrument may bring; above 0, at most 2.</summary>
+    /// <summary>
+    /// Annual volatility that a full conviction in one instrument may bring; above 0, at most 2.
+    /// </summary>
     /// <value>0.25: with usual stances and confidences a position brings 2 to 5 % a year.</value>
     public double TargetVolatility { get; init; } = 0.25;
 
@@ -11,7 +13,9 @@ public sealed record ConvictionWeightedOptions
     /// <value>0.15.</value>
     public double MaxWeight { get; init; } = 0.15;
 
-    /// <summary>Largest sum of all sizes, share of equity, positions that are not reviewed included; 0 to 4.</summary>
+    /// <summary>
+    /// Largest sum of all sizes, share of equity, positions that are not reviewed included; 0 to 4.
+    /// </summary>
     /// <value>0.9: leaves room for the next open's gap and for fees.</value>
     public double MaxGross { get; init; } = 0.9;
 

@@ -6,7 +6,8 @@ namespace TradingBase.Strategy;
 /// <summary>Turns target weights into orders in whole lots.</summary>
 /// <param name="options">Which orders are too small.</param>
 /// <remarks>
-/// Pure. The target quantity is rounded towards zero, so that lots never bring more exposure than the weight. A
+/// Pure. The target quantity is rounded towards zero, so that lots never bring more exposure than the weight.
+/// A
 /// target too small to hold a minimum quantity is an exit, since what is left below it could never be sold.
 /// </remarks>
 public sealed class OrderSizer(OrderSizerOptions options)
@@ -20,7 +21,9 @@ public sealed class OrderSizer(OrderSizerOptions options)
     /// <param name="outlooks">What is known of each instrument.</param>
     /// <param name="targets">The weights, each with an outlook.</param>
     /// <returns>The orders, and for every other target why there is none.</returns>
-    /// <exception cref="ArgumentException">A target has no outlook, or an instrument is there twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// A target has no outlook, or an instrument is there twice.
+    /// </exception>
     public OrderProposal Size(
         string strategy, string decisionId, PortfolioState portfolio,
         IReadOnlyList<InstrumentOutlook> outlooks, IReadOnlyList<TargetWeight> targets)
@@ -57,15 +60,16 @@ public sealed class OrderSizer(OrderSizerOptions options)
 
     private static string? WhyNot(PortfolioState portfolio, InstrumentOutlook outlook) =>
         !outlook.Instrument.Tradable ? "The instrument cannot be traded."
-        : outlook.ReferencePrice <= 0 ? $"The price {Text(outlook.ReferencePrice)} is not above zero: no weight can be sized by it."
+        : outlook.ReferencePrice <= 0
+            ? $"The price {Text(outlook.ReferencePrice)} is not above zero: no weight can be sized by it."
         : !(portfolio.RatesToBase.TryGetValue(outlook.Instrument.Currency, out decimal rate) && rate > 0)
             ? $"No rate from {outlook.Instrument.Currency} to {portfolio.BaseCurrency} is known."
         : null;
 
     /// <returns>Null when an order was added, else why there is none.</returns>
     private string? Order(
-        string strategy, string decisionId, PortfolioState portfolio, decimal equity, InstrumentOutlook outlook,
-        double weight, List<ProposedOrder> orders)
+        string strategy, string decisionId, PortfolioState portfolio, decimal equity,
+        InstrumentOutlook outlook, double weight, List<ProposedOrder> orders)
     {
         decimal lot = outlook.Instrument.Lot;
         decimal unit = outlook.ReferencePrice * outlook.Instrument.Multiplier
@@ -95,20 +99,22 @@ public sealed class OrderSizer(OrderSizerOptions options)
 
         if (Math.Abs(change) < outlook.Instrument.MinimumQuantity)
         {
-            return $"{Text(Math.Abs(change))} is less than the smallest order of {Text(outlook.Instrument.MinimumQuantity)}.";
+            return $"{Text(Math.Abs(change))} is less than the smallest order of "
+                + $"{Text(outlook.Instrument.MinimumQuantity)}.";
         }
 
         if (!exit && value < _band * equity)
         {
-            return $"A change of {Text(decimal.Round(value, 2))} {portfolio.BaseCurrency} lies in the no-trade band of "
-                + $"{Text(decimal.Round(_band * equity, 2))}.";
+            return $"A change of {Text(decimal.Round(value, 2))} {portfolio.BaseCurrency} lies in the "
+                + $"no-trade band of {Text(decimal.Round(_band * equity, 2))}.";
         }
 
         OrderSide side = change > 0 ? OrderSide.Buy : OrderSide.Sell;
         orders.Add(new(
             ClientOrderId.Make(strategy, decisionId, outlook.Instrument.Id, side), decisionId, strategy,
-            outlook.Instrument, side, Math.Abs(change), outlook.MarketOpen ? OrderType.Market : OrderType.MarketOnOpen,
-            null, outlook.ReferencePrice, outlook.ReferenceKnownAt, portfolio.DeskTime));
+            outlook.Instrument, side, Math.Abs(change),
+            outlook.MarketOpen ? OrderType.Market : OrderType.MarketOnOpen, null,
+            outlook.ReferencePrice, outlook.ReferenceKnownAt, portfolio.DeskTime));
         return null;
     }
 
@@ -121,5 +127,6 @@ public sealed class OrderSizer(OrderSizerOptions options)
         return (Math.Abs(lots - nearest) <= slack ? nearest : decimal.Truncate(lots)) * lot;
     }
 
-    private static string Text(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
+    private static string Text(decimal value) =>
+        value.ToString("0.############", CultureInfo.InvariantCulture);
 }

@@ -32,7 +32,8 @@ public static class OutlookBuilder
             {
                 outlooks.Add(new(
                     bars.Instrument, insight, bars.Bars[^1].Close, bars.Bars[^1].KnownAt,
-                    VolatilityOf(bars, periodsPerYear), bars.Bars[^1].Volume, AverageVolume(bars), marketOpen));
+                    VolatilityOf(bars, periodsPerYear), bars.Bars[^1].Volume, AverageVolume(bars),
+                    marketOpen));
             }
         }
 
@@ -53,7 +54,10 @@ public static class OutlookBuilder
         return double.IsFinite(volatility) && volatility > 0 ? volatility : null;
     }
 
-    /// <summary>The mean of the newest bars; zero as soon as one of them reports none, since a mean of a part misleads.</summary>
+    /// <summary>
+    /// The mean of the newest bars; zero as soon as one of them reports none, since a mean of a part
+    /// misleads.
+    /// </summary>
     private static decimal AverageVolume(BarSeries bars)
     {
         int count = Math.Min(VolumeBars, bars.Bars.Count);

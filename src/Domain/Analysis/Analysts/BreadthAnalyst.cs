@@ -4,12 +4,15 @@ namespace TradingBase.Analysis.Analysts;
 
 /// <summary>Asks whether a market moves as a whole, and how the instrument stands in it.</summary>
 /// <remarks>
-/// Source: Zaremba et al., "Herding for profits: Market breadth and the cross-section of global equity returns",
+/// Source: Zaremba et al., "Herding for profits: Market breadth and the cross-section of global equity
+/// returns",
 /// <i>Economic Modelling</i> 97, 2021; the weights are ours.
 /// </remarks>
 public sealed class BreadthAnalyst : QuantitativeAnalyst
 {
-    /// <summary>Name of the feature that sets the instrument's 20-bar return against the market's median.</summary>
+    /// <summary>
+    /// Name of the feature that sets the instrument's 20-bar return against the market's median.
+    /// </summary>
     public const string RelativeMomentum20Feature = "relativeMomentum20";
 
     private const int FewestSeries = 3;
@@ -22,7 +25,8 @@ public sealed class BreadthAnalyst : QuantitativeAnalyst
         [Features.Sma50Distance, Features.Momentum20, Features.Volatility20];
 
     /// <inheritdoc/>
-    protected override MarketMood? ReadMood(AnalystAssignment assignment) => MarketMood.Read(assignment.Snapshot);
+    protected override MarketMood? ReadMood(AnalystAssignment assignment) =>
+        MarketMood.Read(assignment.Snapshot);
 
     /// <inheritdoc/>
     protected override AnalystView Judge(InstrumentId instrument, FeatureReadings readings, MarketMood? mood)
@@ -40,7 +44,8 @@ public sealed class BreadthAnalyst : QuantitativeAnalyst
         double volatility = readings[Features.Volatility20];
         if (!double.IsFinite(relative) || !(volatility > 0))
         {
-            return AnalystView.Abstain(Name, instrument, "The price has no return or no volatility over 20 bars.");
+            return AnalystView.Abstain(
+                Name, instrument, "The price has no return or no volatility over 20 bars.");
         }
 
         Opinion opinion = new Opinion()

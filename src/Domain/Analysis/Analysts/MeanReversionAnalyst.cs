@@ -4,7 +4,8 @@ namespace TradingBase.Analysis.Analysts;
 
 /// <summary>Expects what has stretched far from its mean within a month to come back.</summary>
 /// <remarks>
-/// Sure only of extremes. Source: Lehmann, "Fads, Martingales, and Market Efficiency", <i>Quarterly Journal of
+/// Sure only of extremes. Source: Lehmann, "Fads, Martingales, and Market Efficiency", <i>Quarterly Journal
+/// of
 /// Economics</i> 105, 1990; Wilder 1978 for the index's 30 and 70; the weights are ours.
 /// </remarks>
 public sealed class MeanReversionAnalyst : QuantitativeAnalyst
@@ -30,7 +31,8 @@ public sealed class MeanReversionAnalyst : QuantitativeAnalyst
 
         double index = readings[Features.Rsi14];
 
-        // How many average ranges the close lies from its mean; a series of closes has no range and no say here.
+        // How many average ranges the close lies from its mean; a series of closes has no range and no say
+        // here.
         double stretch = readings[Features.Sma20Distance] / readings[Features.Atr14Ratio];
         Opinion opinion = new Opinion()
             .Add(0.5, -score / 2)

@@ -3,12 +3,17 @@ using TradingBase.Markets;
 
 namespace TradingBase.Analysis.Analysts;
 
-/// <summary>Asks a model what the computed features say, and believes only what can be found in them.</summary>
+/// <summary>
+/// Asks a model what the computed features say, and believes only what can be found in them.
+/// </summary>
 /// <param name="inference">Answers, once for each question.</param>
 /// <remarks>
-/// One question for each instrument, several at once. An answer that breaks the schema or cites a number that was
-/// not sent is asked for again once, saying what was wrong; then the analyst abstains. When any question is put off,
-/// the batch is: its answered questions are kept under their ids and cost nothing when the batch is asked again.
+/// One question for each instrument, several at once. An answer that breaks the schema or cites a number that
+/// was
+/// not sent is asked for again once, saying what was wrong; then the analyst abstains. When any question is
+/// put off,
+/// the batch is: its answered questions are kept under their ids and cost nothing when the batch is asked
+/// again.
 /// </remarks>
 public sealed class ResearchAnalyst(IInference inference) : IAnalyst
 {
@@ -19,19 +24,25 @@ public sealed class ResearchAnalyst(IInference inference) : IAnalyst
     public string Name => "research";
 
     /// <inheritdoc/>
-    public async Task<AnalystReport> ConsultAsync(AnalystAssignment assignment, CancellationToken cancellationToken)
+    public async Task<AnalystReport> ConsultAsync(
+        AnalystAssignment assignment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(assignment);
-        Dictionary<InstrumentId, BarSeries> series = assignment.Snapshot.Series.ToDictionary(s => s.Instrument.Id);
+        Dictionary<InstrumentId, BarSeries> series =
+            assignment.Snapshot.Series.ToDictionary(s => s.Instrument.Id);
         Answer[] answers = new Answer[assignment.Instruments.Count];
         await Parallel.ForAsync(
-            0, answers.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            0,
+            answers.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (i, stopping) =>
             {
                 InstrumentId instrument = assignment.Instruments[i];
                 answers[i] = series.TryGetValue(instrument, out BarSeries? bars)
                     ? await ConsultAsync(assignment, bars, stopping)
-                    : new(AnalystView.Abstain(Name, instrument, $"The snapshot holds no bars of {instrument}."), null);
+                    : new(
+                        AnalystView.Abstain(Name, instrument, $"The snapshot holds no bars of {instrument}."),
+                        null);
             });
 
         DateTimeOffset? deferred = answers.Min(answer => answer.DeferredUntil);
@@ -58,7 +69,8 @@ public sealed class ResearchAnalyst(IInference inference) : IAnalyst
         for (int attempt = 0; attempt < 2; attempt++)
         {
             InferenceOutcome outcome = await inference.AskAsync(
-                ResearchPrompt.Ask(assignment.DecisionId, input, fault, assignment.Deadline), cancellationToken);
+                ResearchPrompt.Ask(assignment.DecisionId, input, fault, assignment.Deadline),
+                cancellationToken);
             if (outcome.DeferredUntil is { } until)
             {
                 return new(null, until);
@@ -78,7 +90,9 @@ public sealed class ResearchAnalyst(IInference inference) : IAnalyst
         }
 
         return new(
-            WithCost(AnalystView.Abstain(Name, instrument, $"The answer was refused twice. {fault}"), paid), null);
+            WithCost(
+                AnalystView.Abstain(Name, instrument, $"The answer was refused twice. {fault}"), paid),
+            null);
     }
 
     private AnalystView View(InstrumentId instrument, ResearchReply reply, InferenceReply answer) => new(

@@ -4,7 +4,8 @@ namespace TradingBase.Analysis.Analysts;
 
 /// <summary>Follows what has been moving one way for months.</summary>
 /// <remarks>
-/// Each part is measured in the instrument's own volatility. Source: Moskowitz, Ooi and Pedersen, "Time Series
+/// Each part is measured in the instrument's own volatility. Source: Moskowitz, Ooi and Pedersen, "Time
+/// Series
 /// Momentum", <i>Journal of Financial Economics</i> 104, 2012; the weights are ours.
 /// </remarks>
 public sealed class TrendAnalyst : QuantitativeAnalyst
@@ -25,7 +26,8 @@ public sealed class TrendAnalyst : QuantitativeAnalyst
         double volatility = readings[Features.Volatility60];
         if (!(volatility > 0))
         {
-            return AnalystView.Abstain(Name, instrument, "The price has no volatility over 60 bars to measure a trend in.");
+            return AnalystView.Abstain(
+                Name, instrument, "The price has no volatility over 60 bars to measure a trend in.");
         }
 
         Opinion opinion = new Opinion()

@@ -4,7 +4,8 @@ namespace TradingBase.Analysis.Analysts;
 
 /// <summary>Holds risk in calm markets and lets go of it where volatility rises and prices fall.</summary>
 /// <remarks>
-/// Source: Moreira and Muir, "Volatility-Managed Portfolios", <i>Journal of Finance</i> 72(4), 2017; the weights are ours.
+/// Source: Moreira and Muir, "Volatility-Managed Portfolios", <i>Journal of Finance</i> 72(4), 2017; the
+/// weights are ours.
 /// </remarks>
 public sealed class VolatilityRegimeAnalyst : QuantitativeAnalyst
 {
@@ -25,7 +26,8 @@ public sealed class VolatilityRegimeAnalyst : QuantitativeAnalyst
         double volatility = readings[Features.Volatility60];
         if (!(ratio > 0))
         {
-            return AnalystView.Abstain(Name, instrument, "The price has not moved enough over 20 bars to tell a regime.");
+            return AnalystView.Abstain(
+                Name, instrument, "The price has not moved enough over 20 bars to tell a regime.");
         }
 
         // A fall of half a year's standard deviation within 60 bars is about the edge of the ordinary.
@@ -38,7 +40,7 @@ public sealed class VolatilityRegimeAnalyst : QuantitativeAnalyst
             Name, instrument, opinion.Stance, confidence, 20, false,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Volatility of 20 bars is {ratio:0.00} of that of 60: {(ratio < 1 ? "calming" : "rising")}."),
+                $"Volatility of 20 bars is {ratio:0.00} of that of 60: {(ratio < 1 ? "calm" : "rising")}."),
             readings.Values);
     }
 }

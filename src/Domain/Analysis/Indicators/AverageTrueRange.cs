@@ -2,8 +2,10 @@ namespace TradingBase.Analysis.Indicators;
 
 /// <summary>Wilder's average true range: how far prices reach within a bar, gaps included.</summary>
 /// <remarks>
-/// Means something only where bars have a range: series of fixings and closes (open = high = low = close) have none,
-/// see <see cref="PriceHistory.CloseOnly"/>. Source: Wilder, <i>New Concepts in Technical Trading Systems</i>, 1978.
+/// Means something only where bars have a range: series of fixings and closes (open = high = low = close)
+/// have none,
+/// see <see cref="PriceHistory.CloseOnly"/>. Source: Wilder, <i>New Concepts in Technical Trading
+/// Systems</i>, 1978.
 /// </remarks>
 public static class AverageTrueRange
 {
@@ -11,9 +13,12 @@ public static class AverageTrueRange
     /// <param name="highs">Shape (n), quote currency, oldest first.</param>
     /// <param name="lows">Shape (n), quote currency.</param>
     /// <param name="closes">Shape (n), quote currency.</param>
-    /// <param name="period">The smoothing's n; greater than zero. Seeded with the first period's simple mean.</param>
+    /// <param name="period">
+    /// The smoothing's n; greater than zero. Seeded with the first period's simple mean.
+    /// </param>
     /// <returns>
-    /// Shape (n), quote currency, zero or more; not a number at the first <paramref name="period"/> places, since the
+    /// Shape (n), quote currency, zero or more; not a number at the first <paramref name="period"/> places,
+    /// since the
     /// first bar has no close before it.
     /// </returns>
     /// <exception cref="ArgumentException">The three are not of one length.</exception>

@@ -8,7 +8,8 @@ public static class Drawdown
     /// <param name="closes">Shape (n), quote currency, oldest first.</param>
     /// <param name="window">How many closes; greater than zero.</param>
     /// <returns>
-    /// Shape (n), a fraction of zero or less; not a number at the first window − 1 places, and where the highest close
+    /// Shape (n), a fraction of zero or less; not a number at the first window − 1 places, and where the
+    /// highest close
     /// is not above zero.
     /// </returns>
     public static double[] FromHigh(ReadOnlySpan<double> closes, int window)

@@ -2,7 +2,8 @@ namespace TradingBase.Analysis.Indicators;
 
 /// <summary>Means of the newest values.</summary>
 /// <remarks>
-/// Each value of a result depends on values at or before its own place only. Not a number stands where too few
+/// Each value of a result depends on values at or before its own place only. Not a number stands where too
+/// few
 /// values are known. Source: Murphy, <i>Technical Analysis of the Financial Markets</i>, 1999, chapter 9.
 /// </remarks>
 public static class MovingAverage
@@ -11,7 +12,9 @@ public static class MovingAverage
     /// <param name="values">Shape (n), oldest first.</param>
     /// <param name="window">How many values; greater than zero.</param>
     /// <returns>Shape (n), the values' unit; not a number at the first window − 1 places.</returns>
-    /// <remarks>Each window is summed anew, so that a mean depends on its window alone, to the last bit.</remarks>
+    /// <remarks>
+    /// Each window is summed anew, so that a mean depends on its window alone, to the last bit.
+    /// </remarks>
     public static double[] Simple(ReadOnlySpan<double> values, int window)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
@@ -24,7 +27,9 @@ public static class MovingAverage
         return means;
     }
 
-    /// <summary>The exponential mean with weight 2 / (window + 1), seeded with the first window's simple mean.</summary>
+    /// <summary>
+    /// The exponential mean with weight 2 / (window + 1), seeded with the first window's simple mean.
+    /// </summary>
     /// <param name="values">Shape (n), oldest first.</param>
     /// <param name="window">The span; greater than zero.</param>
     /// <returns>Shape (n), the values' unit; not a number at the first window − 1 places.</returns>

@@ -2,7 +2,8 @@ namespace TradingBase.Analysis.Indicators;
 
 /// <summary>How much prices have moved from close to close.</summary>
 /// <remarks>
-/// Sample standard deviation (n − 1) of simple returns × √(periods a year). Simple, not logarithmic, since prices may
+/// Sample standard deviation (n − 1) of simple returns × √(periods a year). Simple, not logarithmic, since
+/// prices may
 /// be negative; a return on a price of zero or less has no meaning and is left out.
 /// Source: Hull, <i>Options, Futures, and Other Derivatives</i>, chapter on estimating volatility.
 /// </remarks>
@@ -13,7 +14,8 @@ public static class RealisedVolatility
     /// <param name="returns">How many returns; at least two.</param>
     /// <param name="periodsPerYear">Bars in a year; greater than zero.</param>
     /// <returns>
-    /// Shape (n), a year's fraction, 0.2 means 20 %; not a number at the first <paramref name="returns"/> places, and
+    /// Shape (n), a year's fraction, 0.2 means 20 %; not a number at the first <paramref name="returns"/>
+    /// places, and
     /// where fewer than two returns of the window have a meaning.
     /// </returns>
     public static double[] CloseToClose(ReadOnlySpan<double> closes, int returns, int periodsPerYear)

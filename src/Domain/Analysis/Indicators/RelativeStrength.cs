@@ -4,11 +4,16 @@ namespace TradingBase.Analysis.Indicators;
 /// <remarks>Source: Wilder, <i>New Concepts in Technical Trading Systems</i>, 1978, section VI.</remarks>
 public static class RelativeStrength
 {
-    /// <summary>100 × gains / (gains + losses), both smoothed by Wilder: new = (old × (n − 1) + value) / n.</summary>
+    /// <summary>
+    /// 100 × gains / (gains + losses), both smoothed by Wilder: new = (old × (n − 1) + value) / n.
+    /// </summary>
     /// <param name="closes">Shape (n), quote currency, oldest first.</param>
-    /// <param name="period">The smoothing's n; greater than zero. Seeded with the first period's simple means.</param>
+    /// <param name="period">
+    /// The smoothing's n; greater than zero. Seeded with the first period's simple means.
+    /// </param>
     /// <returns>
-    /// Shape (n), from 0 to 100, 50 where nothing has moved; not a number at the first <paramref name="period"/>
+    /// Shape (n), from 0 to 100, 50 where nothing has moved; not a number at the first
+    /// <paramref name="period"/>
     /// places.
     /// </returns>
     public static double[] Wilder(ReadOnlySpan<double> closes, int period)

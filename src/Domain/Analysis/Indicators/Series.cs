@@ -23,7 +23,9 @@ internal static class Series
         return sum / values.Length;
     }
 
-    /// <summary>The sample standard deviation, n − 1 below; not a number with fewer than two values.</summary>
+    /// <summary>
+    /// The sample standard deviation, n − 1 below; not a number with fewer than two values.
+    /// </summary>
     internal static double Deviation(ReadOnlySpan<double> values)
     {
         if (values.Length < 2)
@@ -43,5 +45,6 @@ internal static class Series
     }
 
     /// <summary>The change as a share of what was before; not a number unless that was above zero.</summary>
-    internal static double Return(double before, double after) => before > 0 ? (after - before) / before : double.NaN;
+    internal static double Return(double before, double after) =>
+        before > 0 ? (after - before) / before : double.NaN;
 }

@@ -1,13 +1,17 @@
 namespace TradingBase.Analysis.Indicators;
 
 /// <summary>How many standard deviations a value lies from the mean of its window.</summary>
-/// <remarks>Source: Bollinger, <i>Bollinger on Bollinger Bands</i>, 2001; the deviation here is the sample's (n − 1).</remarks>
+/// <remarks>
+/// Source: Bollinger, <i>Bollinger on Bollinger Bands</i>, 2001; the deviation here is the sample's (n − 1).
+/// </remarks>
 public static class ZScore
 {
     /// <summary>(value − mean) / sample standard deviation, the value itself in the window.</summary>
     /// <param name="values">Shape (n), oldest first.</param>
     /// <param name="window">How many values; at least two.</param>
-    /// <returns>Shape (n), standard deviations; not a number where too few are known or none has moved.</returns>
+    /// <returns>
+    /// Shape (n), standard deviations; not a number where too few are known or none has moved.
+    /// </returns>
     public static double[] OfLast(ReadOnlySpan<double> values, int window)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(window, 2);
