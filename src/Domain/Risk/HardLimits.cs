@@ -6,6 +6,9 @@ namespace TradingBase.Risk;
 /// <remarks>Pure and thread-safe. A refusal is a value: the order is denied, recorded and never sent.</remarks>
 public sealed class HardLimits(OrderSigner signer, RiskLimits limits)
 {
+    /// <summary>Whether the gate of this desk signed exactly this order.</summary>
+    public bool IsGenuine(ApprovedOrder order) => signer.Check(order) is SignatureCheck.Valid;
+
     /// <summary>Checks origin, expiry, state and worth.</summary>
     /// <param name="order">What is about to be sent.</param>
     /// <param name="deskTime">UTC.</param>

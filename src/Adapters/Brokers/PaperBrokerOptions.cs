@@ -1,0 +1,9 @@
+namespace TradingBase.Adapters.Brokers;
+
+/// <summary>How the paper venue fills.</summary>
+public sealed record PaperBrokerOptions
+{
+    /// <summary>Largest share of a bar's reported volume that one order gets; above 0, at most 1.</summary>
+    /// <value>The default is 2.5 %.</value>
+    public Ratio Participation { get; init; } = Ratio.FromPercent(2.5m);
+}
