@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using TradingBase.Adapters.Brokers;
+using TradingBase.Execution;
 using TradingBase.Markets;
 using TradingBase.Markets.Catalog;
-
+using TradingBase.Risk;
+using TradingBase.Risk.Rules;
 namespace TradingBase.Composition;
 
 /// <summary>Who lives in this house: a new arrival is one new file elsewhere and one line here.</summary>
@@ -13,5 +16,31 @@ internal static class Roster
         .AddSingleton<Market, Commodities>()
         .AddSingleton<Market, CryptoSpot>()
         .AddSingleton<Market, Fx>()
-        .AddSingleton<Market, UsEquities>();
+        .AddSingleton<Market, UsEquities>()
+
+        // Risk rules. Their order changes no verdict.
+        .AddSingleton<IRiskRule, BuyingPower>()
+        .AddSingleton<IRiskRule, DeskStateAllows>()
+        .AddSingleton<IRiskRule, FreshDecision>()
+        .AddSingleton<IRiskRule, FreshReference>()
+        .AddSingleton<IRiskRule, KnownInstrument>()
+        .AddSingleton<IRiskRule, MaxConcentration>()
+        .AddSingleton<IRiskRule, MaxDailyLoss>()
+        .AddSingleton<IRiskRule, MaxDrawdown>()
+        .AddSingleton<IRiskRule, MaxGrossExposure>()
+        .AddSingleton<IRiskRule, MaxNetExposure>()
+        .AddSingleton<IRiskRule, MaxOpenOrders>()
+        .AddSingleton<IRiskRule, MaxOrderNotional>()
+        .AddSingleton<IRiskRule, MaxOrderQuantity>()
+        .AddSingleton<IRiskRule, MaxVolumeShare>()
+        .AddSingleton<IRiskRule, NoDuplicate>()
+        .AddSingleton<IRiskRule, PriceCollar>()
+        .AddSingleton<IRiskRule, PriceStep>()
+        .AddSingleton<IRiskRule, QuantityStep>()
+        .AddSingleton<IRiskRule, SessionAllowsOrder>()
+        .AddSingleton<IRiskRule, ShortSelling>()
+        .AddSingleton<IRiskRule, TradableInstrument>()
+
+        // Brokers, one for each venue.
+        .AddSingleton<IBroker, PaperBroker>();
 }
