@@ -145,7 +145,7 @@ internal sealed class QueuePump : IPump
             }
             else if (_poison is not null && delivery.DequeueCount > _settings.MaxDequeueCount)
             {
-                await PoisonAsync(delivery, $"{_settings.MaxDequeueCount} deliveries ended without an answer.");
+                await PoisonAsync(delivery, $"{_settings.MaxDequeueCount} deliveries had no end.");
             }
             else
             {
