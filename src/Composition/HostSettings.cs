@@ -19,6 +19,12 @@ public sealed record HostSettings(string SigningKeyId, ReadOnlyMemory<byte> Sign
         : throw new ArgumentException(
             $"A key of {SigningKey.Length} bytes is shorter than {ShortestKey}.", nameof(SigningKey));
 
+    /// <summary>The key as a ring of one, for the signer.</summary>
+    internal IReadOnlyDictionary<string, byte[]> KeyRing => new Dictionary<string, byte[]>
+    {
+        [SigningKeyId] = SigningKey.ToArray(),
+    };
+
     /// <summary>Stands in while the roster is only asked for names: nothing is signed with it.</summary>
     internal static HostSettings ForNames { get; } = new("none", new byte[ShortestKey]);
 

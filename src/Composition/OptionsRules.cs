@@ -1,5 +1,7 @@
+using System.Globalization;
 using TradingBase.Composition.Options;
 using TradingBase.Composition.Schema;
+using TradingBase.Risk;
 
 namespace TradingBase.Composition;
 
@@ -25,6 +27,7 @@ internal static class OptionsRules
                 "$.compute.endpoints[{0}].name", options.Compute.Endpoints.Select(endpoint => endpoint.Name)),
             .. Unknown("$.data.kind", [options.Data.Kind], known.Feeds),
             .. Needs(options.Data),
+            .. Order(options.Risk),
         ];
     }
 
@@ -49,5 +52,13 @@ internal static class OptionsRules
     private static IEnumerable<ConfigurationMistake> Needs(DataSection data) =>
         data is { Kind: "csv", Folder: null }
             ? [new("$.data.folder", "nothing", "a folder, since $.data.kind is csv")]
+            : [];
+
+    private static IEnumerable<ConfigurationMistake> Order(RiskLimits risk) =>
+        risk.HardOrderNotional < risk.MaxOrderNotional
+            ? [new(
+                "$.risk.hardOrderNotional",
+                risk.HardOrderNotional.ToString(CultureInfo.InvariantCulture),
+                $"at least $.risk.maxOrderNotional ({risk.MaxOrderNotional.ToString(CultureInfo.InvariantCulture)})")]
             : [];
 }

@@ -5,6 +5,7 @@ using TradingBase.Markets;
 using TradingBase.Markets.Catalog;
 using TradingBase.Risk;
 using TradingBase.Risk.Rules;
+
 namespace TradingBase.Composition;
 
 /// <summary>Who lives in this house: a new arrival is one new file elsewhere and one line here.</summary>

@@ -1,4 +1,5 @@
 using TradingBase.Composition.Options;
+using TradingBase.Risk;
 
 namespace TradingBase.Composition;
 
@@ -22,6 +23,9 @@ public sealed record TradingBaseOptions
 
     /// <summary>How insights become target weights.</summary>
     public StrategySection Strategy { get; init; } = new();
+
+    /// <summary>Bounds that the gate and the wire keep.</summary>
+    public RiskLimits Risk { get; init; } = new();
 
     /// <summary>Where inference may be bought.</summary>
     public ComputeSection Compute { get; init; } = new();

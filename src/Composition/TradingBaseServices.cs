@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingBase.Analysis;
+using TradingBase.Compute;
 using TradingBase.Desk;
+using TradingBase.Execution;
+using TradingBase.Journal;
 using TradingBase.Markets;
+using TradingBase.Risk;
 using TradingBase.Strategy;
 
 namespace TradingBase.Composition;
@@ -45,9 +49,25 @@ public static class TradingBaseServices
         .AddSingleton(options)
         .AddSingleton(desk)
         .AddSingleton(host)
+        .AddSingleton(options.Risk)
+        .AddSingleton(new OrderSigner(host.KeyRing, host.SigningKeyId))
+        .AddSingleton<RiskGate>()
+        .AddSingleton<HardLimits>()
         .AddSingleton<MarketCatalog>()
         .AddSingleton<PortfolioReader>()
-        .AddSingleton<DeskBooks>();
+        .AddSingleton<DeskBooks>()
+        .AddBooks();
+
+    /// <summary>Registers what is kept in the state store; the same for every host.</summary>
+    private static IServiceCollection AddBooks(this IServiceCollection services) => services
+        .AddSingleton<ISnapshotStore, SnapshotBook>()
+        .AddSingleton<IReplyStore, ReplyBook>()
+        .AddSingleton<IDeskStateStore, DeskStateBook>()
+        .AddSingleton<IPaperBook, PaperBook>()
+        .AddSingleton<IJournal, JournalBook>()
+        .AddSingleton<ILedger, LedgerBook>()
+        .AddSingleton<IRecordStore, RecordBook>()
+        .AddSingleton<StateVerifier>();
 
     /// <summary>Writes the options as functions know them.</summary>
     internal static DeskOptions ToDesk(TradingBaseOptions options, RosterNames known) => new()

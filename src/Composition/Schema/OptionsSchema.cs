@@ -37,6 +37,7 @@ internal static class OptionsSchema
         {
             PropertyNameCaseInsensitive = false,
             DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+            Converters = { new RatioJsonConverter() },
         };
         options.MakeReadOnly();
         return options;

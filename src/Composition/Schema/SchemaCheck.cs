@@ -17,7 +17,7 @@ internal sealed class SchemaCheck(JsonElement root, List<ConfigurationMistake> m
     [
         "$ref", "$defs", "type", "properties", "additionalProperties", "required", "items", "minItems",
         "uniqueItems", "enum", "minimum", "maximum", "exclusiveMinimum", "maxLength", "pattern", "format",
-        "writeOnly", "$schema", "$id", "title", "description", "default",
+        "writeOnly", "$schema", "$id", "title", "description", "default", "examples",
     ];
 
     /// <summary>Checks one value.</summary>

@@ -48,7 +48,7 @@ internal static class SchemaWords
             "boolean" => "true or false",
             "null" => "null",
             _ when schema.TryGetProperty("format", out _) => "an absolute http or https address",
-            _ when schema.TryGetProperty("pattern", out JsonElement form) => $"a text like {form}",
+            _ when schema.TryGetProperty("examples", out JsonElement some) => $"a text such as {some[0]}",
             _ => "a text",
         }));
         return schema.TryGetProperty("maxLength", out JsonElement longest)
