@@ -49,16 +49,20 @@ internal static class OptionsRules
                 entry.Path, $"\"{SchemaWords.Shorten(entry.Name)}\" again", "each name once"));
     }
 
-    private static IEnumerable<ConfigurationMistake> Needs(DataSection data) =>
-        data is { Kind: "csv", Folder: null }
-            ? [new("$.data.folder", "nothing", "a folder, since $.data.kind is csv")]
-            : [];
+    private static IEnumerable<ConfigurationMistake> Needs(DataSection data) => data switch
+    {
+        { Kind: "csv", Folder: null } =>
+            [new("$.data.folder", "nothing", "a folder, since $.data.kind is csv")],
+        { To: { } to } when to < data.From =>
+            [new("$.data.to", $"\"{to:yyyy-MM-dd}\"", $"no day before $.data.from, {data.From:yyyy-MM-dd},")],
+        _ => [],
+    };
 
     private static IEnumerable<ConfigurationMistake> Order(RiskLimits risk) =>
         risk.HardOrderNotional < risk.MaxOrderNotional
             ? [new(
                 "$.risk.hardOrderNotional",
                 risk.HardOrderNotional.ToString(CultureInfo.InvariantCulture),
-                $"at least $.risk.maxOrderNotional ({risk.MaxOrderNotional.ToString(CultureInfo.InvariantCulture)})")]
+                "at least $.risk.maxOrderNotional")]
             : [];
 }

@@ -1,10 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingBase.Adapters.Brokers;
+using TradingBase.Adapters.Compute;
+using TradingBase.Adapters.MarketData;
+using TradingBase.Analysis;
+using TradingBase.Analysis.Analysts;
+using TradingBase.Compute;
 using TradingBase.Execution;
 using TradingBase.Markets;
 using TradingBase.Markets.Catalog;
 using TradingBase.Risk;
 using TradingBase.Risk.Rules;
+using TradingBase.Strategy;
 
 namespace TradingBase.Composition;
 
@@ -18,6 +24,23 @@ internal static class Roster
         .AddSingleton<Market, CryptoSpot>()
         .AddSingleton<Market, Fx>()
         .AddSingleton<Market, UsEquities>()
+
+        // Data feeds; configuration chooses one.
+        .AddSingleton<IMarketDataSource, CsvFeed>()
+        .AddSingleton<IMarketDataSource, SimulatedFeed>()
+
+        // Compute providers, one for each protocol.
+        .AddSingleton<IComputeProvider, HeuristicProvider>()
+
+        // Analysts; configuration chooses some.
+        .AddSingleton<IAnalyst, BreadthAnalyst>()
+        .AddSingleton<IAnalyst, MeanReversionAnalyst>()
+        .AddSingleton<IAnalyst, ResearchAnalyst>()
+        .AddSingleton<IAnalyst, TrendAnalyst>()
+        .AddSingleton<IAnalyst, VolatilityRegimeAnalyst>()
+
+        // Strategies; configuration chooses one.
+        .AddSingleton<IStrategy, ConvictionWeighted>()
 
         // Risk rules. Their order changes no verdict.
         .AddSingleton<IRiskRule, BuyingPower>()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TradingBase.Adapters.MarketData;
 using TradingBase.Analysis;
 using TradingBase.Compute;
 using TradingBase.Desk;
@@ -49,6 +50,18 @@ public static class TradingBaseServices
         .AddSingleton(options)
         .AddSingleton(desk)
         .AddSingleton(host)
+        .AddSingleton(new CsvFeedOptions { Folder = options.Data.Folder ?? "" })
+        .AddSingleton(house => options.Data.ToSimulated(house.GetRequiredService<TimeProvider>().GetUtcNow()))
+        .AddSingleton(new EndpointBoardOptions())
+        .AddSingleton(house => new EndpointBoard(
+            options.Compute.Endpoints.Select(endpoint => endpoint.ToEndpoint()),
+            house.GetRequiredService<EndpointBoardOptions>(),
+            house.GetRequiredService<TimeProvider>()))
+        .AddSingleton(new ComputeDeskOptions())
+        .AddSingleton<IInference, ComputeDesk>()
+        .AddSingleton(options.Strategy.ConvictionWeighted)
+        .AddSingleton(new OrderSizerOptions { NoTradeBand = options.Strategy.NoTradeBand })
+        .AddSingleton<OrderSizer>()
         .AddSingleton(options.Risk)
         .AddSingleton(new OrderSigner(host.KeyRing, host.SigningKeyId))
         .AddSingleton<RiskGate>()

@@ -5,5 +5,6 @@ public sealed record ComputeSection
 {
     /// <summary>The endpoints, at least one; names differ.</summary>
     /// <value>The default is the heuristic in this process, which costs nothing.</value>
-    public IReadOnlyList<EndpointSection> Endpoints { get; init; } = [new() { Name = "heuristic" }];
+    public IReadOnlyList<EndpointSection> Endpoints { get; init; } =
+        [new() { Name = "in-process-heuristic", MaxConcurrency = 64 }];
 }

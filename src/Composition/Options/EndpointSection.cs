@@ -17,8 +17,8 @@ public sealed record EndpointSection
     public Uri? BaseUrl { get; init; }
 
     /// <summary>Which model to ask for.</summary>
-    /// <value>The default is <c>features-v1</c>, the heuristic's own.</value>
-    public string Model { get; init; } = "features-v1";
+    /// <value>The default is <c>heuristic-1</c>, the heuristic's own.</value>
+    public string Model { get; init; } = "heuristic-1";
 
     /// <summary>Name of the environment variable that holds its key; never the key itself.</summary>
     /// <value>The default, null, sends no key.</value>

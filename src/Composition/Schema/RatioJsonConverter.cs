@@ -8,7 +8,8 @@ internal sealed class RatioJsonConverter : JsonConverter<Ratio>
 {
     /// <inheritdoc/>
     public override Ratio Read(
-        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetDecimal());
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetDecimal());
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Ratio value, JsonSerializerOptions options) =>

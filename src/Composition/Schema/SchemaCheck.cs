@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -152,9 +153,13 @@ internal sealed class SchemaCheck(JsonElement root, List<ConfigurationMistake> m
         !(schema.TryGetProperty("maxLength", out JsonElement longest) && text.Length > longest.GetInt32())
         && !(schema.TryGetProperty("pattern", out JsonElement pattern)
             && !Regex.IsMatch(text, pattern.GetString()!, RegexOptions.CultureInvariant, PatternPatience))
-        && !(schema.TryGetProperty("format", out _) && !IsWebAddress(text));
+        && !(schema.TryGetProperty("format", out JsonElement format)
+            && !(format.ValueEquals("date") ? IsDate(text) : IsWebAddress(text)));
 
-    /// <summary>The one format in the schema, <c>uri</c>: here an absolute address of the web.</summary>
+    private static bool IsDate(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    /// <summary>The format <c>uri</c>: here an absolute address of the web.</summary>
     private static bool IsWebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
         && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp);

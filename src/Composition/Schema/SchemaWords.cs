@@ -47,7 +47,8 @@ internal static class SchemaWords
             "number" => "a number" + Bounds(schema),
             "boolean" => "true or false",
             "null" => "null",
-            _ when schema.TryGetProperty("format", out _) => "an absolute http or https address",
+            _ when schema.TryGetProperty("format", out JsonElement format) =>
+                format.ValueEquals("date") ? "a date such as 2024-01-31" : "an http or https address",
             _ when schema.TryGetProperty("examples", out JsonElement some) => $"a text such as {some[0]}",
             _ => "a text",
         }));
