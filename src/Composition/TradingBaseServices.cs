@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TradingBase.Adapters.Brokers;
 using TradingBase.Adapters.MarketData;
 using TradingBase.Analysis;
 using TradingBase.Compute;
@@ -66,6 +67,9 @@ public static class TradingBaseServices
         .AddSingleton(new OrderSigner(host.KeyRing, host.SigningKeyId))
         .AddSingleton<RiskGate>()
         .AddSingleton<HardLimits>()
+        .AddSingleton(new PaperBrokerOptions())
+        .AddSingleton(new BrokerDeskOptions())
+        .AddSingleton<BrokerDesk>()
         .AddSingleton<MarketCatalog>()
         .AddSingleton<PortfolioReader>()
         .AddSingleton<DeskBooks>()
