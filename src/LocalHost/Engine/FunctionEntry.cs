@@ -53,6 +53,8 @@ internal sealed class FunctionEntry
 
     internal ParameterInfo? InputParameter { get; }
 
+    internal bool TakesMoreThanItsTrigger => Definition.Parameters.Length > 1;
+
     /// <summary>Calls the function.</summary>
     /// <param name="services">A scope of the caller's making, one for each call.</param>
     /// <param name="trigger">The value for the trigger's parameter, already of its type.</param>

@@ -106,6 +106,13 @@ internal sealed class StoreFile : IDisposable
         _lock.Dispose();
     }
 
+    /// <summary>Closes as a killed process does: what was not committed is lost.</summary>
+    internal void Abandon()
+    {
+        Writer.Abandon();
+        Dispose();
+    }
+
     private static FileStream Lock(string file)
     {
         try

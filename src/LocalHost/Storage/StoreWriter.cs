@@ -65,7 +65,12 @@ internal sealed class StoreWriter : IDisposable
     }
 
     /// <summary>Commits what was handed in, then stops the thread and closes the connection.</summary>
-    public void Dispose()
+    public void Dispose() => Stop(keep: true);
+
+    /// <summary>Stops as a killed process does: what was not committed is lost, and nobody is told.</summary>
+    internal void Abandon() => Stop(keep: false);
+
+    private void Stop(bool keep)
     {
         lock (_gate)
         {
@@ -75,6 +80,10 @@ internal sealed class StoreWriter : IDisposable
             }
 
             _stopped = true;
+            if (!keep)
+            {
+                _ready.Clear();
+            }
         }
 
         _signal.Set();

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+
+namespace TradingBase.LocalHost.Engine;
+
+/// <summary>Works items off on the thread pool, at most so many at once, in the order of their coming.</summary>
+/// <param name="limit">How many at once; at least 1.</param>
+/// <param name="work">What is done with an item; throws nothing.</param>
+internal sealed class BoundedWorkers<T>(int limit, Func<T, ValueTask> work) : IThreadPoolWorkItem
+{
+    private readonly ConcurrentQueue<T> _items = new();
+    private volatile bool _stopped;
+    private int _active;
+
+    /// <summary>How many workers are at work.</summary>
+    internal int Active => Volatile.Read(ref _active);
+
+    /// <summary>Adds an item; it is begun at once when a worker is free.</summary>
+    internal void Add(T item)
+    {
+        _items.Enqueue(item);
+        Hire();
+    }
+
+    /// <summary>Begins nothing more; what has been begun ends.</summary>
+    internal void Stop() => _stopped = true;
+
+    void IThreadPoolWorkItem.Execute() => _ = WorkAsync();
+
+    private void Hire()
+    {
+        int active;
+        do
+        {
+            active = Volatile.Read(ref _active);
+            if (active >= limit)
+            {
+                return;
+            }
+        }
+        while (Interlocked.CompareExchange(ref _active, active + 1, active) != active);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private async Task WorkAsync()
+    {
+        while (!_stopped && _items.TryDequeue(out T? item))
+        {
+            await work(item);
+        }
+
+        Interlocked.Decrement(ref _active);
+
+        // Somebody may have added an item after this worker looked and before it left.
+        if (!_stopped && !_items.IsEmpty)
+        {
+            Hire();
+        }
+    }
+}

@@ -1,0 +1,355 @@
+using Microsoft.Extensions.Logging;
+using TradingBase.LocalHost.Storage;
+
+namespace TradingBase.LocalHost.Engine;
+
+/// <summary>Moves instances from step to step: mail in, one commit, and what follows from it out.</summary>
+/// <remarks>
+/// Effects follow a commit, never precede it: an activity starts, a timer runs and a message is handed over only when
+/// the step that asked for it is on the disk. What a commit sets free is queued on the writer's thread and done
+/// elsewhere.
+/// </remarks>
+internal sealed class EngineCore : IDisposable
+{
+    private readonly EngineOptions _options;
+    private readonly ReplayServices _services;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly BoundedWorkers<Instance> _steps;
+    private readonly BoundedWorkers<ActivityWork> _activities;
+    private readonly ActivityRunner _runner;
+
+    internal EngineCore(StoreFile store, ReplayServices services, TimeProvider clock, EngineOptions options)
+    {
+        Store = store;
+        Clock = clock;
+        _services = services;
+        _options = options;
+        _logger = services.Loggers.CreateLogger<EngineCore>();
+        _runner = new(services, _stopping.Token);
+        _steps = new(options.MaxOrchestrations, TakeStep);
+        _activities = new(options.MaxActivities, RunActivityAsync);
+        Cache = new(options.MaxInstancesInMemory);
+        Wheel = new(clock, entry =>
+            Post(entry.Instance, new(entry.Event, entry.Generation, Due: entry.Due)));
+    }
+
+    internal StoreFile Store { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal InstanceTable Table { get; } = new();
+
+    internal TimerWheel Wheel { get; }
+
+    internal SessionCache Cache { get; }
+
+    internal IdleGate Idle { get; } = new();
+
+    internal EngineCounters Counters { get; } = new();
+
+    /// <summary>Whether what the store says is unfinished has been taken up.</summary>
+    internal bool Started { get; set; }
+
+    internal long Now => Clock.GetUtcNow().UtcTicks;
+
+    /// <summary>Hands a message to an instance.</summary>
+    internal void Post(Instance instance, in Message message)
+    {
+        // Counted before it is scheduled, or it might be done before it is counted.
+        Idle.Enter();
+        if (!instance.TryPost(message, out bool schedule))
+        {
+            message.Ack?.TrySetException(new InstanceStateException(instance.Id, "has ended"));
+        }
+
+        if (schedule)
+        {
+            _steps.Add(instance);
+        }
+        else
+        {
+            Idle.Leave();
+        }
+    }
+
+    /// <summary>Takes up an instance that the store now holds.</summary>
+    internal void Begin(InstanceRow row)
+    {
+        var instance = new Instance(row.Key, row.Id);
+        Table.Add(instance);
+        Start(instance, row.StartAt);
+    }
+
+    /// <summary>Starts an instance's code, now or at its time.</summary>
+    internal void Start(Instance instance, long? startAt)
+    {
+        var started = new HistoryEvent { Kind = EventKind.Started };
+        if (startAt is { } due && due > Now)
+        {
+            Wheel.Add(new(instance, null, started, due), null);
+        }
+        else
+        {
+            Post(instance, new(started));
+        }
+    }
+
+    /// <summary>Runs an activity as soon as a worker is free.</summary>
+    internal void RunActivity(ActivityWork work)
+    {
+        Idle.Enter();
+        _activities.Add(work);
+    }
+
+    /// <summary>Takes an instance out that has ended, was replaced or was purged.</summary>
+    internal void Drop(Instance instance)
+    {
+        Wheel.CancelAll(instance);
+        Cache.Remove(instance);
+        Table.Remove(instance);
+        foreach (Message message in instance.Close())
+        {
+            message.Ack?.TrySetException(new InstanceStateException(instance.Id, "has ended"));
+        }
+    }
+
+    /// <summary>The step is on the disk; called on the writer's thread.</summary>
+    internal void StepCommitted(StepCommit commit)
+    {
+        Counters.CountStep();
+        Instance instance = commit.Instance;
+        StepResult result = commit.Result;
+        if (commit.Gone || result.HasEnded)
+        {
+            Drop(instance);
+        }
+
+        if (!commit.Gone)
+        {
+            SetFree(commit);
+            Log(result);
+            instance.Status = result.Status;
+            Table.Notify(instance.Id, result.Status);
+        }
+
+        if (result.Next is not null || _options.ReplayAlways)
+        {
+            instance.Session = null;
+        }
+
+        Acknowledge(result, instance, commit.Gone);
+        if (result.Next is not null && !commit.Gone)
+        {
+            Wheel.CancelAll(instance);
+            Post(instance, new(new() { Kind = EventKind.Started }));
+        }
+
+        Release(instance);
+    }
+
+    /// <summary>Nothing of the step was kept; called on the writer's thread.</summary>
+    internal void StepFailed(Instance instance, List<Message> mail, Exception reason)
+    {
+        _logger.StepFailed(reason, instance.Id);
+
+        // The code has run ahead of its history, so it is replayed. Callers hear of the failure and decide themselves.
+        instance.Session = null;
+        foreach (Message message in mail)
+        {
+            message.Ack?.TrySetException(reason);
+        }
+
+        instance.Return(mail.Where(message => message.Ack is null));
+        _ = TryAgainAsync(instance);
+    }
+
+    /// <summary>Begins nothing more and waits for what has been begun.</summary>
+    internal async Task StopAsync(TimeSpan patience)
+    {
+        _steps.Stop();
+        _activities.Stop();
+        await _stopping.CancelAsync();
+        DateTime until = DateTime.UtcNow + patience;
+        while (_steps.Active + _activities.Active > 0 && DateTime.UtcNow < until)
+        {
+            await Task.Delay(5);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Wheel.Dispose();
+        _stopping.Dispose();
+    }
+
+    private ValueTask TakeStep(Instance instance)
+    {
+        List<Message> mail = instance.Take();
+        try
+        {
+            Cache.Touch(instance);
+            instance.Session ??= Load(instance);
+            if (instance.Session is not { } session)
+            {
+                Drop(instance);
+                Release(instance);
+                return ValueTask.CompletedTask;
+            }
+
+            StepResult result = session.Step(mail, Now);
+            if (result.IsEmpty)
+            {
+                Acknowledge(result, instance, gone: false);
+                Release(instance);
+            }
+            else
+            {
+                Store.Writer.Send(new StepCommit(instance, result, this));
+            }
+        }
+        catch (Exception fault)
+        {
+            // The store's trouble is not the orchestration's: the step is taken again when the store is back.
+            if (!_stopping.IsCancellationRequested)
+            {
+                StepFailed(instance, mail, fault);
+            }
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private OrchestrationSession? Load(Instance instance)
+    {
+        (InstanceRow? row, StoredHistory? history) = Store.Read(connection =>
+        {
+            InstanceRow? found = InstanceStore.ReadRow(connection, instance.Key);
+            return (found, found is null ? null : InstanceStore.ReadHistory(connection, instance.Key));
+        });
+        if (row is null)
+        {
+            return null;
+        }
+
+        var session = new OrchestrationSession(
+            row, _services, () => Post(instance, new(new() { Kind = EventKind.Escaped })));
+        if (history!.Events.Length > 0)
+        {
+            Counters.CountReplay();
+            session.Replay(history.Events, history.Segments, history.Tail);
+        }
+
+        return session;
+    }
+
+    private async ValueTask RunActivityAsync(ActivityWork work)
+    {
+        HistoryEvent? end = await _runner.RunAsync(work);
+        if (end is not null)
+        {
+            Post(work.Instance, new(end, work.Generation));
+        }
+
+        Idle.Leave();
+    }
+
+    private void SetFree(StepCommit commit)
+    {
+        StepResult result = commit.Result;
+        foreach (HistoryEvent action in result.Actions)
+        {
+            if (action.Kind is EventKind.TaskScheduled)
+            {
+                RunActivity(new(commit.Instance, result.Row.Generation, action));
+            }
+            else if (action.Kind is EventKind.TimerCreated && !result.HasEnded && result.Next is null)
+            {
+                var fired = new HistoryEvent { Kind = EventKind.TimerFired, Id = action.Id };
+                Wheel.Add(new(commit.Instance, result.Row.Generation, fired, action.Ticks), action.Id);
+            }
+            else if (action.Kind is EventKind.TimerCancelled)
+            {
+                Wheel.Cancel(commit.Instance, action.Id);
+            }
+        }
+
+        foreach (InstanceRow child in commit.Started)
+        {
+            Begin(child);
+        }
+
+        foreach ((long key, Message message) in commit.Deliveries)
+        {
+            if (Table.Find(key) is { } target)
+            {
+                Post(target, message);
+            }
+        }
+    }
+
+    private static void Acknowledge(StepResult result, Instance instance, bool gone)
+    {
+        foreach (Message message in result.Refused)
+        {
+            string state = message.Event.Kind is EventKind.Suspended ? "is suspended already" : "is not suspended";
+            message.Ack?.TrySetException(new InstanceStateException(instance.Id, state));
+        }
+
+        foreach (Message message in result.Mail)
+        {
+            if (gone)
+            {
+                message.Ack?.TrySetException(new InstanceStateException(instance.Id, "has ended"));
+            }
+            else
+            {
+                message.Ack?.TrySetResult();
+            }
+        }
+    }
+
+    private void Release(Instance instance)
+    {
+        if (instance.Release())
+        {
+            _steps.Add(instance);
+        }
+        else
+        {
+            Idle.Leave();
+        }
+    }
+
+    private async Task TryAgainAsync(Instance instance)
+    {
+        try
+        {
+            await Task.Delay(_options.StoreRetryDelay, Clock, _stopping.Token);
+            _steps.Add(instance);
+        }
+        catch (OperationCanceledException)
+        {
+            // The engine stops; the store knows all that the next start needs.
+        }
+    }
+
+    private void Log(StepResult result)
+    {
+        if (result.Mail.Exists(message => message.Event.Kind is EventKind.Started) && result.Row.Generation == 0)
+        {
+            _logger.OrchestrationStarted(result.Row.Name, result.Row.Id);
+        }
+
+        if (result.Failure is { } failure)
+        {
+            _logger.OrchestrationFailed(
+                result.Row.Name, result.Row.Id, failure.Details.ErrorType, failure.Details.ErrorMessage);
+        }
+        else if (result.HasEnded)
+        {
+            _logger.OrchestrationCompleted(result.Row.Name, result.Row.Id, $"{result.Status}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace TradingBase.LocalHost.Engine;
+
+/// <summary>What an engine has done since its start.</summary>
+internal sealed class EngineCounters
+{
+    private long _steps;
+    private long _replays;
+    private long _repeatedActivities;
+
+    /// <summary>Steps that were committed.</summary>
+    internal long Steps => Volatile.Read(ref _steps);
+
+    /// <summary>Histories that were replayed, after a start or because the code was no longer in memory.</summary>
+    internal long Replays => Volatile.Read(ref _replays);
+
+    /// <summary>Activities that were begun again because the former process ended before their result was kept.</summary>
+    internal long RepeatedActivities => Volatile.Read(ref _repeatedActivities);
+
+    internal void CountStep() => Interlocked.Increment(ref _steps);
+
+    internal void CountReplay() => Interlocked.Increment(ref _replays);
+
+    internal void CountRepeatedActivity() => Interlocked.Increment(ref _repeatedActivities);
+}

@@ -1,0 +1,35 @@
+using Microsoft.DurableTask;
+
+namespace TradingBase.LocalHost.Engine;
+
+/// <summary>How the durable engine keeps and runs its instances.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>How many activities run at once.</summary>
+    /// <value>64; at least 1.</value>
+    public int MaxActivities { get; init; } = 64;
+
+    /// <summary>How many orchestrations take a step at once.</summary>
+    /// <value>The number of processors; at least 1.</value>
+    public int MaxOrchestrations { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How many instances keep their code's state between steps; the others are replayed when needed.</summary>
+    /// <value>10,000; at least 1.</value>
+    public int MaxInstancesInMemory { get; init; } = 10_000;
+
+    /// <summary>Whether every step replays the whole history, as a test of determinism.</summary>
+    /// <value>False.</value>
+    public bool ReplayAlways { get; init; }
+
+    /// <summary>The longest single timer; a longer wait is made of several. Null for no limit.</summary>
+    /// <value>Null; greater than zero otherwise.</value>
+    public TimeSpan? MaximumTimerInterval { get; init; }
+
+    /// <summary>How long after a failed commit the step is tried again.</summary>
+    /// <value>250 ms; greater than zero.</value>
+    public TimeSpan StoreRetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Turns values into text and back; null for System.Text.Json with fields, straight to UTF-8.</summary>
+    /// <value>Null.</value>
+    public DataConverter? DataConverter { get; init; }
+}

@@ -1,0 +1,114 @@
+using Microsoft.DurableTask.Client;
+
+namespace TradingBase.LocalHost.Engine;
+
+/// <summary>An instance that has not ended: its mailbox, and between steps the state of its code.</summary>
+/// <param name="key">The store's number for it.</param>
+/// <param name="id">Its instance id.</param>
+/// <remarks>
+/// An actor: whoever posts to an idle instance schedules it, one step runs at a time, and until the step is on the
+/// disk the mail waits. <see cref="Session"/> belongs to the step that runs, or to the evictor while none does.
+/// </remarks>
+internal sealed class Instance(long key, string id)
+{
+    private readonly Lock _gate = new();
+    private List<Message> _mail = [];
+    private bool _busy;
+    private bool _closed;
+
+    internal long Key { get; } = key;
+
+    internal string Id { get; } = id;
+
+    /// <summary>The status of the last commit.</summary>
+    internal volatile OrchestrationRuntimeStatus Status = OrchestrationRuntimeStatus.Pending;
+
+    /// <summary>The state of the code; null when it has to be replayed from the history.</summary>
+    internal OrchestrationSession? Session { get; set; }
+
+    /// <summary>Where it stands among those in memory, the least recently used first; the cache's own.</summary>
+    internal LinkedListNode<Instance>? Place { get; set; }
+
+    /// <summary>Its timers by their action's number; the wheel's own.</summary>
+    internal Dictionary<int, TimerEntry>? Timers { get; set; }
+
+    /// <summary>Puts a message into the mailbox.</summary>
+    /// <param name="message">What to tell.</param>
+    /// <param name="schedule">Whether the caller has to see to it that the instance takes a step.</param>
+    /// <returns>False when the instance has ended.</returns>
+    internal bool TryPost(in Message message, out bool schedule)
+    {
+        lock (_gate)
+        {
+            schedule = !_closed && !_busy;
+            if (_closed)
+            {
+                return false;
+            }
+
+            _busy = true;
+            _mail.Add(message);
+            return true;
+        }
+    }
+
+    /// <summary>Takes all mail for a step.</summary>
+    internal List<Message> Take()
+    {
+        lock (_gate)
+        {
+            List<Message> mail = _mail;
+            _mail = [];
+            return mail;
+        }
+    }
+
+    /// <summary>Puts mail back before what has come since, after a step that could not be kept.</summary>
+    internal void Return(IEnumerable<Message> mail)
+    {
+        lock (_gate)
+        {
+            _mail.InsertRange(0, mail);
+        }
+    }
+
+    /// <summary>Ends a step.</summary>
+    /// <returns>True when more mail has come, so that the caller schedules the next one.</returns>
+    internal bool Release()
+    {
+        lock (_gate)
+        {
+            _busy = _mail.Count > 0 && !_closed;
+            return _busy;
+        }
+    }
+
+    /// <summary>Takes nothing more.</summary>
+    /// <returns>What was never taken.</returns>
+    internal List<Message> Close()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            List<Message> mail = _mail;
+            _mail = [];
+            return mail;
+        }
+    }
+
+    /// <summary>Forgets the code's state if no step needs it.</summary>
+    /// <returns>Whether it was forgotten.</returns>
+    internal bool TryForget()
+    {
+        lock (_gate)
+        {
+            if (_busy)
+            {
+                return false;
+            }
+
+            Session = null;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,237 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace TradingBase.LocalHost.Engine;
+
+/// <summary>Starts, asks and steers the instances of one engine; each call returns when the store has it.</summary>
+/// <remarks>
+/// It behaves as the client of a Functions host does. Where that one's calls end with a gRPC status, NotFound is an
+/// <see cref="InstanceNotFoundException"/> here and FailedPrecondition an <see cref="InstanceStateException"/>.
+/// Waiting for an id that nobody has waits until somebody starts it.
+/// </remarks>
+internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : DurableTaskClient("local")
+{
+    private const int PurgeBatch = 200;
+
+    // The host's default: an instance that has not ended keeps its id, an ended one gives it away.
+    private static readonly OrchestrationRuntimeStatus[] NotEnded =
+    [
+        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
+    ];
+
+    private readonly InstanceQueries _queries = new(core.Store, payloads);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The dedupe statuses contradict each other.</exception>
+    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        CheckStarted();
+        string id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
+        RefuseEntity(id);
+        ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
+        var commit = new StartCommit(
+            core,
+            new()
+            {
+                Key = core.Table.NextKey(),
+                Id = id,
+                Name = orchestratorName.Name,
+                Version = options?.Version is { } version ? version.Version : null,
+                Created = core.Now,
+                StartAt = options?.StartAt?.UtcTicks,
+                Input = payloads.Serialize(input),
+                Tags = options?.Tags,
+            },
+            Kept(options?.DedupeStatuses));
+        core.Store.Writer.Send(commit);
+        await commit.Done.WaitAsync(cancellation);
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public override Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    {
+        RefuseEntity(instanceId);
+        var raised = new HistoryEvent
+        {
+            Kind = EventKind.EventRaised,
+            Name = eventName,
+            Payload = payloads.Serialize(eventPayload),
+        };
+        return TellAsync(instanceId, raised, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override Task TerminateInstanceAsync(
+        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        var terminated = new HistoryEvent
+        {
+            Kind = EventKind.Terminated,
+            Id = options?.Recursive == true ? 1 : 0,
+            Payload = payloads.Serialize(options?.Output),
+        };
+        return TellAsync(instanceId, terminated, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override Task SuspendInstanceAsync(
+        string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        TellAsync(instanceId, new() { Kind = EventKind.Suspended, Target = reason }, cancellation);
+
+    /// <inheritdoc/>
+    public override Task ResumeInstanceAsync(
+        string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        TellAsync(instanceId, new() { Kind = EventKind.Resumed, Target = reason }, cancellation);
+
+    /// <inheritdoc/>
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        WaitAsync(instanceId, start: true, getInputsAndOutputs, cancellation);
+
+    /// <inheritdoc/>
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        WaitAsync(instanceId, start: false, getInputsAndOutputs, cancellation);
+
+    /// <inheritdoc/>
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        Task.FromResult(_queries.Find(instanceId, getInputsAndOutputs));
+
+    /// <inheritdoc/>
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        OrchestrationQuery query = filter ?? new();
+        return Pageable.Create<OrchestrationMetadata>((token, size, cancellation) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return Task.FromResult(_queries.Page(query, token ?? query.ContinuationToken, size));
+        });
+    }
+
+    /// <inheritdoc/>
+    public override Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default) => Task.FromResult(
+            _queries.EndedIds(runtimeStatus, completedTimeFrom, completedTimeTo, pageSize, lastInstanceKey));
+
+    /// <inheritdoc/>
+    public override async Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        if (_queries.FindStatus(instanceId) is not { } found)
+        {
+            return new(0, isComplete: true);
+        }
+
+        var commit = new PurgeCommit([found.Key], options?.Recursive == true);
+        await core.Store.Writer.WriteAsync(commit).WaitAsync(cancellation);
+        return new(commit.Count, isComplete: true);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        long begun = core.Clock.GetTimestamp();
+        int count = 0;
+        long after = 0;
+        while (_queries.Ended(filter, after, PurgeBatch) is { Count: > 0 } keys)
+        {
+            if (core.Clock.GetElapsedTime(begun) > filter.Timeout)
+            {
+                return new(count, isComplete: false);
+            }
+
+            var commit = new PurgeCommit(keys, options?.Recursive == true);
+            await core.Store.Writer.WriteAsync(commit).WaitAsync(cancellation);
+            count += commit.Count;
+            after = keys[^1];
+        }
+
+        return new(count, isComplete: true);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static OrchestrationRuntimeStatus[] Kept(IReadOnlyList<string>? names)
+    {
+        if (names is null)
+        {
+            return NotEnded;
+        }
+
+        OrchestrationRuntimeStatus[] kept =
+            [.. names.Select(name => Enum.Parse<OrchestrationRuntimeStatus>(name, ignoreCase: true))];
+        return kept.Contains(OrchestrationRuntimeStatus.Terminated) && NotEnded.Except(kept).Any()
+            ? throw new ArgumentException(
+                "Dedupe statuses that hold Terminated hold Pending, Running and Suspended too: a running instance "
+                + "is terminated before it is replaced, and would then stand in its own way.",
+                nameof(names))
+            : kept;
+    }
+
+    private static void RefuseEntity(string id)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        if (ReplayContext.IsEntityId(id))
+        {
+            throw new NotSupportedException($"'{id}' is the id of a durable entity; this host does not run entities.");
+        }
+    }
+
+    private void CheckStarted()
+    {
+        if (!core.Started)
+        {
+            throw new InvalidOperationException("The engine is not started yet.");
+        }
+    }
+
+    private async Task TellAsync(string id, HistoryEvent item, CancellationToken cancellation)
+    {
+        CheckStarted();
+        cancellation.ThrowIfCancellationRequested();
+        if (core.Table.Find(id) is not { } instance)
+        {
+            throw _queries.FindStatus(id) is { } ended
+                ? new InstanceStateException(id, $"is {ended.Status}, so it takes no {item.Kind} any more")
+                : new InstanceNotFoundException(id);
+        }
+
+        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        core.Post(instance, new(item, Ack: kept));
+        await kept.Task.WaitAsync(cancellation);
+    }
+
+    private async Task<OrchestrationMetadata> WaitAsync(
+        string id, bool start, bool full, CancellationToken cancellation)
+    {
+        using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task told = core.Table.WaitAsync(id, start, given.Token);
+
+        // Asked for after the waiter is in its place, so that no change falls between.
+        OrchestrationRuntimeStatus? status = core.Table.Find(id)?.Status ?? _queries.FindStatus(id)?.Status;
+        bool there = status is { } now
+            && (EngineSchema.IsTerminal(now) || (start && now is not OrchestrationRuntimeStatus.Pending));
+        if (!there)
+        {
+            await told;
+        }
+
+        await given.CancelAsync();
+        return _queries.Find(id, full) ?? throw new InstanceNotFoundException(id);
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using TradingBase.LocalHost.Storage;
+
+namespace TradingBase.LocalHost.Engine;
+
+/// <summary>The durable engine: runs the suite's orchestrations and activities in this process, on one store.</summary>
+internal sealed class LocalEngine : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly EngineCore _core;
+    private readonly LocalClient _client;
+    private readonly ILogger _logger;
+    private readonly bool _ownsStore;
+    private bool _stopped;
+
+    /// <summary>Makes an engine on a store that others use too; it does nothing before its start.</summary>
+    /// <param name="store">Opened with an <see cref="EngineSchema"/>.</param>
+    /// <param name="functions">Who can be called.</param>
+    /// <param name="services">Gives function classes their services, a scope for each activity.</param>
+    /// <param name="clock">The only clock.</param>
+    /// <param name="loggers">Hears what is done.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="ownsStore">Whether the store is closed with the engine.</param>
+    public LocalEngine(
+        StoreFile store,
+        FunctionIndex functions,
+        IServiceProvider services,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        EngineOptions? options = null,
+        bool ownsStore = false)
+    {
+        options ??= new();
+        var payloads = new PayloadConverter(options.DataConverter);
+        var shared = new ReplayServices(
+            services,
+            functions,
+            payloads,
+            loggers,
+            services.GetService<IExceptionPropertiesProvider>(),
+            options.MaximumTimerInterval);
+        _core = new(store, shared, clock, options);
+        _client = new(_core, payloads);
+        _logger = loggers.CreateLogger<LocalEngine>();
+        _ownsStore = ownsStore;
+    }
+
+    /// <summary>Starts, asks and steers instances; it may be handed around before the engine's start, not used.</summary>
+    public DurableTaskClient Client => _client;
+
+    /// <summary>What was done since the start.</summary>
+    internal EngineCounters Counters => _core.Counters;
+
+    /// <summary>How often the code of an instance was let go of for want of room.</summary>
+    internal long Evictions => _core.Cache.Evictions;
+
+    /// <summary>Takes up what is unfinished: at once, since nobody else can hold the store.</summary>
+    public Task StartAsync()
+    {
+        if (!_core.Started)
+        {
+            _core.Started = true;
+            Recovery.Run(_core, _logger);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Begins nothing more; activities that do not end soon run again at the next start.</summary>
+    public async Task StopAsync()
+    {
+        if (!_stopped)
+        {
+            _stopped = true;
+            await _core.StopAsync(Patience);
+        }
+    }
+
+    /// <summary>A task that ends when no step, activity or commit is under way; timers and events may be awaited.</summary>
+    public Task WhenIdleAsync() => _core.Idle.WhenIdleAsync();
+
+    /// <summary>Stops, and closes a store of its own.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (_ownsStore)
+        {
+            _core.Store.Dispose();
+        }
+
+        _core.Dispose();
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Logging;
+using TradingBase.LocalHost.Storage;
+
+namespace TradingBase.LocalHost.Engine;
+
+/// <summary>Takes up what the store says is unfinished: activities, timers, starts and messages.</summary>
+internal static class Recovery
+{
+    /// <summary>Reads everything first and only then sets anything going, so that nothing is met twice.</summary>
+    internal static void Run(EngineCore core, ILogger logger)
+    {
+        Found found = core.Store.Read(Read);
+        core.Table.Begin(found.LastKey, found.LastSeq);
+        Dictionary<long, Instance> instances = [];
+        foreach (InstanceRow row in found.Rows)
+        {
+            var instance = new Instance(row.Key, row.Id) { Status = row.Status };
+            instances.Add(row.Key, instance);
+            core.Table.Add(instance);
+        }
+
+        int activities = 0, timers = 0;
+        foreach ((InstanceRow row, Unfinished unfinished) in found.Rows.Zip(found.Histories))
+        {
+            Instance instance = instances[row.Key];
+            if (!unfinished.Started)
+            {
+                core.Start(instance, row.StartAt);
+            }
+
+            foreach (HistoryEvent call in unfinished.Activities)
+            {
+                activities++;
+                core.Counters.CountRepeatedActivity();
+                logger.ActivityRepeated(call.Name!, call.Id, row.Id);
+                core.RunActivity(new(instance, row.Generation, call));
+            }
+
+            foreach (HistoryEvent timer in unfinished.Timers)
+            {
+                timers++;
+                var fired = new HistoryEvent { Kind = EventKind.TimerFired, Id = timer.Id };
+                core.Wheel.Add(new(instance, row.Generation, fired, timer.Ticks), timer.Id);
+            }
+        }
+
+        foreach ((long key, Message message) in found.Inbox)
+        {
+            if (instances.TryGetValue(key, out Instance? target))
+            {
+                core.Post(target, message);
+            }
+        }
+
+        core.Wheel.Start();
+        if (found.Rows.Count > 0)
+        {
+            logger.Recovered(found.Rows.Count, activities, timers);
+        }
+    }
+
+    private static Found Read(StoreConnection connection)
+    {
+        List<InstanceRow> rows = InstanceStore.ReadLive(connection);
+        List<Unfinished> histories =
+            [.. rows.Select(row => Scan(InstanceStore.ReadHistory(connection, row.Key).Events))];
+        List<(long, Message)> inbox = [];
+        StoreStatement read = connection.Statement("SELECT instance, seq, generation, event FROM inbox ORDER BY seq");
+        long lastSeq = 0;
+        while (read.Read())
+        {
+            lastSeq = read.Int64(1);
+            var item = new HistoryReader(read.Blob(3)!);
+            inbox.Add((read.Int64(0), new(item.Next()!, (int?)read.Int64OrNull(2), lastSeq)));
+        }
+
+        StoreStatement last = connection.Statement("SELECT ifnull(max(key), 0) FROM instances");
+        last.Read();
+        long lastKey = last.Int64(0);
+        last.Reset();
+        return new(rows, histories, inbox, lastKey, lastSeq);
+    }
+
+    private static Unfinished Scan(byte[] history)
+    {
+        SortedDictionary<int, HistoryEvent> open = [];
+        bool started = false;
+        var reader = new HistoryReader(history);
+        while (reader.Next() is { } item)
+        {
+            switch (item.Kind)
+            {
+                case EventKind.Started:
+                    started = true;
+                    break;
+                case EventKind.TaskScheduled or EventKind.TimerCreated:
+                    open.Add(item.Id, item);
+                    break;
+                case EventKind.TaskCompleted or EventKind.TaskFailed
+                    or EventKind.TimerFired or EventKind.TimerCancelled:
+                    open.Remove(item.Id);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return new(
+            started,
+            [.. open.Values.Where(item => item.Kind is EventKind.TaskScheduled)],
+            [.. open.Values.Where(item => item.Kind is EventKind.TimerCreated)]);
+    }
+
+    private sealed record Found(
+        List<InstanceRow> Rows,
+        List<Unfinished> Histories,
+        List<(long Key, Message Message)> Inbox,
+        long LastKey,
+        long LastSeq);
+
+    private sealed record Unfinished(bool Started, List<HistoryEvent> Activities, List<HistoryEvent> Timers);
+}
