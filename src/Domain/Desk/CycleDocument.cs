@@ -96,7 +96,14 @@ public sealed record CycleSkipped(string Market, string Instrument, string Reaso
 public sealed record CycleOrder(
     string ClientOrderId, string Market, string Instrument, string Side, string Type, decimal Quantity,
     decimal? LimitPrice, decimal ReferencePrice, string Verdict, IReadOnlyList<CycleReading> Rules,
-    string State, string? Reason, IReadOnlyList<CycleFill> Fills);
+    string State, string? Reason, IReadOnlyList<CycleFill> Fills)
+{
+    /// <summary>The gate let it through.</summary>
+    public const string Approved = "approved";
+
+    /// <summary>The gate refused it.</summary>
+    public const string Denied = "denied";
+}
 
 /// <summary>One rule's reading.</summary>
 /// <param name="Rule">Which rule.</param>
@@ -123,9 +130,10 @@ public sealed record CycleFill(
 /// <param name="Cash">By currency.</param>
 /// <param name="Positions">What is held.</param>
 /// <param name="Equity">Cash plus positions, base currency.</param>
+/// <param name="DeskTime">Valued when, UTC.</param>
 public sealed record CyclePortfolio(
     string BaseCurrency, IReadOnlyDictionary<string, decimal> Cash, IReadOnlyList<CyclePosition> Positions,
-    decimal Equity);
+    decimal Equity, DateTimeOffset DeskTime);
 
 /// <summary>One position.</summary>
 /// <param name="Market">Which market.</param>

@@ -57,6 +57,7 @@ public sealed class DeskBooks(
                 ? throw new InvalidOperationException("The desk was not opened before it was marked.")
                 : present with
                 {
+                    DeskTime = present.DeskTime > deskTime ? present.DeskTime : deskTime,
                     PeakEquity = Math.Max(present.PeakEquity, equity),
                     Day = day > present.Day ? day : present.Day,
                     DayStartEquity = day > present.Day ? equity : present.DayStartEquity,

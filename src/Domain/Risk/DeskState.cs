@@ -10,4 +10,8 @@ namespace TradingBase.Risk;
 /// <param name="DayStartEquity">Equity when that day began, base currency.</param>
 public sealed record DeskState(
     TradingState State, string Reason, string ChangedBy, DateTimeOffset ChangedAt,
-    decimal PeakEquity, DateOnly Day, decimal DayStartEquity);
+    decimal PeakEquity, DateOnly Day, decimal DayStartEquity)
+{
+    /// <summary>Desk time of the newest event that the desk was marked at, UTC, or null before the first.</summary>
+    public DateTimeOffset? DeskTime { get; init; }
+}

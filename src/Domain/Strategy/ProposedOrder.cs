@@ -20,7 +20,7 @@ public sealed record ProposedOrder(
     decimal ReferencePrice, DateTimeOffset ReferenceKnownAt, DateTimeOffset DecidedAt)
 {
     /// <summary>Units; greater than zero.</summary>
-    public decimal Quantity { get; } = Check.Positive(Quantity);
+    public decimal Quantity { get; init => field = Check.Positive(value); } = Check.Positive(Quantity);
 
     /// <summary>Units, negative to sell.</summary>
     public decimal SignedQuantity => Side is OrderSide.Buy ? Quantity : -Quantity;

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TradingBase.Functions;
+
+/// <summary>What the function classes ask for beside the desk's own services.</summary>
+public static class FunctionServices
+{
+    /// <summary>Registers it; every host of the functions calls this once.</summary>
+    /// <returns><paramref name="services"/>.</returns>
+    public static IServiceCollection AddFunctionServices(this IServiceCollection services) =>
+        services.AddSingleton<IntentReader>();
+}

@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using TradingBase.Desk;
+using TradingBase.Functions.Messages;
+using TradingBase.Markets;
+
+namespace TradingBase.Functions.Triggers;
+
+/// <summary>POST /api/cycles: a cycle on demand, now or as of a moment of recorded data.</summary>
+/// <param name="catalog">Knows the markets.</param>
+/// <param name="options">Names the desk's own markets.</param>
+/// <param name="time">The wall clock.</param>
+public sealed class OnCycleRequested(MarketCatalog catalog, DeskOptions options, TimeProvider time)
+{
+    /// <summary>Starts the cycle.</summary>
+    /// <param name="request">Its body is <c>{ "markets": [], "asOf": null, "requestId": "..." }</c>.</param>
+    /// <param name="client">Starts orchestrations.</param>
+    /// <param name="cancellationToken">Abandons the start.</param>
+    /// <returns>202 with the cycle's address; 400 where the body is wrong; 409 where the id was used otherwise.</returns>
+    [Function(nameof(OnCycleRequested))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/cycles")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        (CycleAsked? asked, IResult? problem) = await Answers.ReadAsync<CycleAsked>(request, cancellationToken);
+        if (asked is null)
+        {
+            return problem!;
+        }
+
+        if (FindMistake(asked) is { } mistake)
+        {
+            return Problems.Wrong(mistake);
+        }
+
+        string requestId = asked.RequestId ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        string[] markets = [.. (asked.Markets is { Count: > 0 } named ? named : options.Markets)
+            .Distinct().Order(StringComparer.Ordinal)];
+        CycleRequest wanted = new(
+            CycleIds.ForRequest(requestId), markets, asked.AsOf?.ToUniversalTime(), nameof(OnCycleRequested));
+        CycleRequest standing = await client.StartAsync(wanted, cancellationToken);
+        return standing.AsOf == wanted.AsOf && standing.Markets.SequenceEqual(wanted.Markets)
+            ? Results.Accepted($"/api/cycles/{wanted.CycleId}", new { wanted.CycleId, Status = "accepted" })
+            : Problems.Conflict($"The requestId '{requestId}' was used for another cycle.");
+    }
+
+    private string? FindMistake(CycleAsked asked)
+    {
+        if (asked.RequestId is not null && !CycleIds.IsValid(asked.RequestId))
+        {
+            return "At $.requestId: 1 to 64 letters, digits, dots, dashes or underscores were expected.";
+        }
+
+        if (asked.AsOf > time.GetUtcNow())
+        {
+            return $"At $.asOf: {UtcJsonConverter.Write(asked.AsOf.Value)} lies in the future.";
+        }
+
+        string? unknown = asked.Markets?.FirstOrDefault(name => catalog.All.All(market => market.Name != name));
+        return unknown is null
+            ? null
+            : $"At $.markets: there is no market '{unknown}'; known are "
+                + $"{string.Join(", ", catalog.All.Select(market => market.Name))}.";
+    }
+}

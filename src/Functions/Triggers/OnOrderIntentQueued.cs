@@ -1,0 +1,30 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using TradingBase.Functions.Messages;
+
+namespace TradingBase.Functions.Triggers;
+
+/// <summary>Queue order-intents: an outside strategy's order, through the same gate as the desk's own.</summary>
+/// <param name="intents">Reads and checks the message.</param>
+public sealed class OnOrderIntentQueued(IntentReader intents)
+{
+    /// <summary>Which queue.</summary>
+    public const string Queue = "order-intents";
+
+    /// <summary>Starts a cycle for the intent; the same intent delivered twice starts one.</summary>
+    /// <param name="message">An order intent as JSON.</param>
+    /// <param name="client">Starts orchestrations.</param>
+    /// <param name="cancellationToken">Abandons the start.</param>
+    /// <exception cref="InvalidMessageException">The message cannot be used; after the retries it is poison.</exception>
+    [Function(nameof(OnOrderIntentQueued))]
+    public async Task RunAsync(
+        [QueueTrigger(Queue)] string message, [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        OrderIntent intent = intents.Read(Queue, message);
+        await client.StartAsync(
+            new(CycleIds.ForIntent(intent.IntentId), [intent.Market], intent.AsOf?.ToUniversalTime(),
+                nameof(OnOrderIntentQueued), intent),
+            cancellationToken);
+    }
+}
