@@ -1,7 +1,7 @@
 namespace DurableTask.Core
 {
     /// <summary>The core library's form of a failure; a retry policy's Handle reads it.</summary>
-    public class FailureDetails
+    public class FailureDetails : IEquatable<FailureDetails>
     {
         public FailureDetails(
             string errorType,
@@ -32,11 +32,17 @@ namespace DurableTask.Core
         public IDictionary<string, object?>? Properties { get; }
 
         public override string ToString() => $"{ErrorType}: {ErrorMessage}";
+
+        public bool Equals(FailureDetails? other) => other is not null
+            && (ErrorType, ErrorMessage, StackTrace) == (other.ErrorType, other.ErrorMessage, other.StackTrace)
+            && InnerFailure == other.InnerFailure;
+
+        public override bool Equals(object? obj) => Equals(obj as FailureDetails);
+
+        public override int GetHashCode() => (ErrorType, ErrorMessage, StackTrace, InnerFailure).GetHashCode();
     }
 }
 
-// The core library's exceptions are older than nullable annotations, so they have none here either.
-#nullable disable
 namespace DurableTask.Core.Exceptions
 {
     public class OrchestrationException : Exception
@@ -63,10 +69,11 @@ namespace DurableTask.Core.Exceptions
 
         public int EventId { get; set; }
 
-#nullable enable
         public FailureDetails? FailureDetails { get; set; }
-#nullable disable
     }
+
+// The three below have no nullable annotations in the package, so they have none here either.
+#nullable disable
 
     public class TaskFailedException : OrchestrationException
     {
