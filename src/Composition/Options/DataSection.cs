@@ -29,7 +29,7 @@ public sealed record DataSection
     /// <value>The default, null, is a year after the host's start or the first day.</value>
     public DateOnly? To { get; init; }
 
-    /// <summary>Chooses a simulated feed's days: from two years before a desk time to a month behind.</summary>
+    /// <summary>Chooses a simulated feed's days: two years before a desk time to a month behind.</summary>
     /// <param name="deskTime">UTC.</param>
     /// <returns>The section with its days set; desk times of one year see the same world.</returns>
     public DataSection Around(DateTimeOffset deskTime)
