@@ -16,6 +16,7 @@ public sealed class ComputeDesk : IInference
     // Timers cannot count to a deadline at the end of time.
     private static readonly TimeSpan LongestCall = TimeSpan.FromDays(1);
 
+    private readonly QuestionGate _questions = new();
     private readonly Dictionary<string, IComputeProvider> _providers;
     private readonly EndpointBoard _board;
     private readonly IReplyStore _replies;
@@ -57,6 +58,7 @@ public sealed class ComputeDesk : IInference
         InferenceRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        using IDisposable turn = await _questions.EnterAsync(request.Id, cancellationToken);
         if (await _replies.FindAsync(request.Id, cancellationToken) is { } known)
         {
             return new(known, null, null);

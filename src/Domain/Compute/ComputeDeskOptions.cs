@@ -13,5 +13,5 @@ public sealed record ComputeDeskOptions
     /// After how long to ask again when every able endpoint is only busy; greater than zero.
     /// </summary>
     /// <value>15 seconds.</value>
-    public TimeSpan AskAgainAfter { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan AskAgainAfter { get; init => field = Check.Positive(value); } = TimeSpan.FromSeconds(15);
 }

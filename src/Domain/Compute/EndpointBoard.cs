@@ -19,8 +19,6 @@ public sealed class EndpointBoard
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.FailuresToClose, 1);
-        Check.Positive(options.ClosedFor);
         _options = options;
         _clock = clock;
         foreach (Endpoint endpoint in endpoints)

@@ -18,8 +18,6 @@ namespace TradingBase.Strategy;
 /// </remarks>
 public sealed class ConvictionWeighted(ConvictionWeightedOptions options) : IStrategy
 {
-    private readonly ConvictionWeightedOptions _options = options.Checked();
-
     /// <inheritdoc/>
     public string Name => "conviction-weighted";
 
@@ -43,7 +41,7 @@ public sealed class ConvictionWeighted(ConvictionWeightedOptions options) : IStr
 
         HashSet<InstrumentId> reviewed = [.. outlooks.Select(outlook => outlook.Instrument.Id)];
         double elsewhere = held.Where(pair => !reviewed.Contains(pair.Key)).Sum(pair => Math.Abs(pair.Value));
-        return ScaleDown(targets, Math.Max(0, _options.MaxGross - elsewhere));
+        return ScaleDown(targets, Math.Max(0, options.MaxGross - elsewhere));
     }
 
     private static TargetWeight[] ScaleDown(TargetWeight[] targets, double room)
@@ -77,13 +75,13 @@ public sealed class ConvictionWeighted(ConvictionWeightedOptions options) : IStr
             return Keep(outlook, held, "nobody has a view");
         }
 
-        if (Math.Abs(insight.Stance) < _options.MinimumStance)
+        if (Math.Abs(insight.Stance) < options.MinimumStance)
         {
             return Keep(
                 outlook, held,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"stance {insight.Stance:0.000} is nearer to zero than {_options.MinimumStance:0.000}"));
+                    $"stance {insight.Stance:0.000} is nearer to zero than {options.MinimumStance:0.000}"));
         }
 
         if (outlook.Volatility is not { } volatility || !(volatility > 0) || !double.IsFinite(volatility))
@@ -92,9 +90,9 @@ public sealed class ConvictionWeighted(ConvictionWeightedOptions options) : IStr
         }
 
         double conviction = insight.Stance * insight.Confidence * (1 - insight.Disagreement);
-        double wished = conviction * _options.TargetVolatility / volatility;
-        double lowest = outlook.Instrument.AllowsShort ? -_options.MaxWeight : 0;
-        double weight = Math.Clamp(wished, lowest, _options.MaxWeight);
+        double wished = conviction * options.TargetVolatility / volatility;
+        double lowest = outlook.Instrument.AllowsShort ? -options.MaxWeight : 0;
+        double weight = Math.Clamp(wished, lowest, options.MaxWeight);
         string bound = weight == wished ? string.Empty
             : weight == 0 ? " It cannot be short."
             : string.Create(CultureInfo.InvariantCulture, $" Cut at {weight:0.000}.");
@@ -103,7 +101,7 @@ public sealed class ConvictionWeighted(ConvictionWeightedOptions options) : IStr
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"Stance {insight.Stance:0.000} × confidence {insight.Confidence:0.000} × agreement "
-                + $"{1 - insight.Disagreement:0.000} × volatility {_options.TargetVolatility:0.000} / "
+                + $"{1 - insight.Disagreement:0.000} × volatility {options.TargetVolatility:0.000} / "
                 + $"{volatility:0.000} = {wished:0.000}.{bound}"));
     }
 

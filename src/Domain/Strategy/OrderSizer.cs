@@ -12,7 +12,7 @@ namespace TradingBase.Strategy;
 /// </remarks>
 public sealed class OrderSizer(OrderSizerOptions options)
 {
-    private readonly decimal _band = (decimal)Check.Within(options.NoTradeBand, 0, 0.1);
+    private readonly decimal _band = (decimal)options.NoTradeBand;
 
     /// <summary>Sizes orders.</summary>
     /// <param name="strategy">Who wants them; part of their ids.</param>
