@@ -13,7 +13,7 @@ namespace TradingBase.Composition;
 /// <param name="Strategies">Strategies.</param>
 /// <param name="Providers">Kinds of compute providers.</param>
 /// <param name="Feeds">Kinds of data feeds.</param>
-internal sealed record RosterNames(
+public sealed record RosterNames(
     IReadOnlyDictionary<string, Type> Markets,
     IReadOnlyDictionary<string, Type> Analysts,
     IReadOnlyDictionary<string, Type> Strategies,
@@ -23,7 +23,7 @@ internal sealed record RosterNames(
     private static readonly Lazy<RosterNames> Once = new(Ask);
 
     /// <summary>The names, asked once: the roster does not change while a process runs.</summary>
-    internal static RosterNames Known => Once.Value;
+    public static RosterNames Known => Once.Value;
 
     private static RosterNames Ask()
     {

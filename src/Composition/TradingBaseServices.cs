@@ -71,9 +71,18 @@ public static class TradingBaseServices
         .AddSingleton(new BrokerDeskOptions())
         .AddSingleton<BrokerDesk>()
         .AddSingleton<MarketCatalog>()
-        .AddSingleton<PortfolioReader>()
-        .AddSingleton<DeskBooks>()
+        .AddDesk()
         .AddBooks();
+
+    /// <summary>Registers what puts the desk's own documents together.</summary>
+    private static IServiceCollection AddDesk(this IServiceCollection services) => services
+        .AddSingleton<CycleDocuments>()
+        .AddSingleton<DeskBooks>()
+        .AddSingleton<DueMarkets>()
+        .AddSingleton<OrderBook>()
+        .AddSingleton<OutlookReader>()
+        .AddSingleton<PortfolioReader>()
+        .AddSingleton<SituationReader>();
 
     /// <summary>Registers what is kept in the state store; the same for every host.</summary>
     private static IServiceCollection AddBooks(this IServiceCollection services) => services

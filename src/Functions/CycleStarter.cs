@@ -7,7 +7,7 @@ using TradingBase.Functions.Orchestrations;
 namespace TradingBase.Functions;
 
 /// <summary>Starts a cycle once, however often its event is delivered.</summary>
-internal static class CycleStarter
+public static class CycleStarter
 {
     private static readonly OrchestrationRuntimeStatus[] EveryStatus =
     [
@@ -17,7 +17,7 @@ internal static class CycleStarter
 
     /// <summary>Starts the cycle, or finds the one that was started before.</summary>
     /// <returns>The request that stands under the id: this one, or the earlier one.</returns>
-    internal static async Task<CycleRequest> StartAsync(
+    public static async Task<CycleRequest> StartAsync(
         this DurableTaskClient client, CycleRequest request, CancellationToken cancellationToken)
     {
         if (await FindAsync(client, request.CycleId, cancellationToken) is { } earlier)

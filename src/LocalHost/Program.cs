@@ -1,1 +1,25 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using TradingBase.LocalHost.Commands;
+
+RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole on this machine.")
+{
+    DemoCommand.Make(),
+    CycleCommand.Make(),
+    ServeCommand.Make(),
+    VerifyCommand.Make(),
+};
+
+ParseResult asked = root.Parse(args);
+if (asked.Errors.Count == 0)
+{
+    return await asked.InvokeAsync();
+}
+
+foreach (ParseError error in asked.Errors)
+{
+    await Output.Notes.WriteLineAsync(error.Message);
+}
+
+await Output.Notes.WriteLineAsync("dotnet run --project src/LocalHost -- --help shows the commands.");
+return ExitCode.WrongUsage;

@@ -1,0 +1,109 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TradingBase.Composition;
+using TradingBase.Functions;
+using TradingBase.Functions.Orchestrations;
+using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Pumps;
+using TradingBase.LocalHost.Storage;
+
+namespace TradingBase.LocalHost.Commands;
+
+/// <summary>The whole suite on this machine: services, engine and the two files, opened and closed in order.</summary>
+internal sealed class LocalDesk : IAsyncDisposable
+{
+    private readonly StoreFile _store;
+    private readonly SqliteStateStore _state;
+    private readonly ServiceProvider _services;
+
+    private LocalDesk(StoreFile store, SqliteStateStore state, ServiceProvider services, HostKeys keys)
+    {
+        _store = store;
+        _state = state;
+        _services = services;
+        Keys = keys;
+    }
+
+    /// <summary>The desk's services.</summary>
+    internal IServiceProvider Services => _services;
+
+    /// <summary>Keys of the routes and of the orders' signature.</summary>
+    internal HostKeys Keys { get; }
+
+    /// <summary>Every function of the suite.</summary>
+    internal FunctionIndex Functions => _services.GetRequiredService<FunctionIndex>();
+
+    /// <summary>Starts and asks orchestrations.</summary>
+    internal DurableTaskClient Client => _services.GetRequiredService<LocalEngine>().Client;
+
+    /// <summary>Opens both files and takes up what is unfinished.</summary>
+    /// <param name="files">Store and state.</param>
+    /// <param name="options">What was configured.</param>
+    /// <param name="least">The least level that is logged, on standard error.</param>
+    /// <exception cref="StoreInUseException">Another process holds the store.</exception>
+    /// <exception cref="StateUnavailableException">The state cannot be opened.</exception>
+    internal static async Task<LocalDesk> OpenAsync(RunFiles files, TradingBaseOptions options, LogLevel least)
+    {
+        IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        HostKeys keys = KeyFile.Open(files.KeyFolder, configuration);
+        ServiceCollection services = new();
+        services
+            .AddLogging(logging => logging
+                .SetMinimumLevel(least)
+                .AddSimpleConsole(console => console.SingleLine = true))
+            .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+                console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddSingleton(configuration)
+            .AddSingleton(TimeProvider.System)
+            .AddTradingBase(options, new(keys.SigningKeyId, keys.SigningKey.ToArray()))
+            .AddFunctionServices();
+        PumpHost.AddTo(services, HostJson());
+
+        IStoreSchema[] schemas =
+        [
+            new EngineSchema(),
+            .. services.Where(line => line.ServiceType == typeof(IStoreSchema))
+                .Select(line => (IStoreSchema)Activator.CreateInstance(line.ImplementationType!)!),
+        ];
+        StoreFile store = StoreFile.Open(files.Store, schemas, NullLoggerFactory.Instance);
+        SqliteStateStore? state = null;
+        try
+        {
+            state = SqliteStateStore.Open(files.State);
+            services
+                .AddSingleton<IStateStore>(state)
+                .AddLocalEngine(store, FunctionIndex.Of(typeof(TradingCycle).Assembly));
+            ServiceProvider provider = services.BuildServiceProvider();
+            LocalDesk desk = new(store, state, provider, keys);
+            await provider.GetRequiredService<LocalEngine>().StartAsync();
+            return desk;
+        }
+        catch
+        {
+            // What was opened before the fault is closed; the fault goes on.
+            if (state is not null)
+            {
+                await state.DisposeAsync();
+            }
+
+            store.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What host.json says; it lies beside the program.</summary>
+    internal static Pumps.HostSettings HostJson() =>
+        Pumps.HostSettings.Read(Path.Combine(AppContext.BaseDirectory, "host.json"));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _services.GetRequiredService<LocalEngine>().StopAsync();
+        await _services.DisposeAsync();
+        _store.Dispose();
+        await _state.DisposeAsync();
+    }
+}
