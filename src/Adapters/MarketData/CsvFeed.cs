@@ -18,11 +18,9 @@ public sealed class CsvFeed(CsvFeedOptions options, IEnumerable<Market> markets)
 
     private readonly ConcurrentDictionary<InstrumentId, BarHistory> _histories = new();
 
-    private readonly Lock _reading = new();
+    private readonly Lock _opening = new();
 
     private CsvLibrary? _library;
-
-    private IReadOnlyDictionary<InstrumentId, CsvSeriesFile>? _series;
 
     /// <inheritdoc/>
     public string Name => "csv";
@@ -35,7 +33,7 @@ public sealed class CsvFeed(CsvFeedOptions options, IEnumerable<Market> markets)
         Task.Run<IReadOnlyList<Instrument>>(
             () =>
             [
-                .. Series()
+                .. Library().Daily
                     .Where(series => series.Key.Market == market.Name)
                     .OrderBy(series => series.Key)
                     .Select(series => series.Value.Describe(market, series.Key.Symbol)),
@@ -47,7 +45,7 @@ public sealed class CsvFeed(CsvFeedOptions options, IEnumerable<Market> markets)
         Instrument instrument, DateTimeOffset knownAt, int atMost, CancellationToken cancellationToken)
     {
         BarHistory history = await HistoryAsync(instrument.Id, cancellationToken);
-        string source = Series()[instrument.Id].Source;
+        string source = Library().Daily[instrument.Id].Source;
         return new(instrument, TimeSpan.FromDays(1), source, Simulated, history.Known(knownAt, atMost));
     }
 
@@ -67,22 +65,29 @@ public sealed class CsvFeed(CsvFeedOptions options, IEnumerable<Market> markets)
 
     private BarHistory Load(InstrumentId id)
     {
-        if (!Series().TryGetValue(id, out CsvSeriesFile? file) || !_markets.TryGetValue(id.Market, out Market? market))
+        CsvLibrary library = Library();
+        if (!library.Daily.TryGetValue(id, out CsvSeriesFile? file)
+            || !_markets.TryGetValue(id.Market, out Market? market))
         {
             throw new MarketDataException(options.Folder, null, null, $"The folder has no daily bars of {id}.");
         }
 
         // Two readers of one new series both read it; they find the same, and the first to end is kept.
-        KnownAtRule rule = _library?.Manifest.Find(file)?.KnownAt ?? KnownAtRule.OfMarket;
+        KnownAtRule rule = library.Manifest.Find(file)?.KnownAt ?? KnownAtRule.OfMarket;
         return _histories.GetOrAdd(id, new BarHistory(new CsvSeriesReader(file, market, rule).Read()));
     }
 
-    private IReadOnlyDictionary<InstrumentId, CsvSeriesFile> Series()
+    private CsvLibrary Library()
     {
-        lock (_reading)
+        lock (_opening)
         {
-            _library ??= CsvLibrary.Open(options.Folder);
-            return _series ??= _library.DailySeries();
+            if (_library is null)
+            {
+                CsvLibrary opened = CsvLibrary.Open(options.Folder);
+                _library = opened.Faults.Count == 0 ? opened : throw opened.Faults[0];
+            }
+
+            return _library;
         }
     }
 }

@@ -2,46 +2,28 @@ using TradingBase.Markets;
 
 namespace TradingBase.Adapters.MarketData;
 
-/// <summary>What a root folder holds: its files of bars, its manifest, and what is wrong with their names.</summary>
+/// <summary>What a root folder holds: its files of bars, its manifest, and what is wrong before a file is opened.</summary>
 /// <param name="Files">In ordinal order of their names.</param>
+/// <param name="Daily">The files of daily bars by the name that the desk gives them.</param>
 /// <param name="Manifest">Empty when there is none.</param>
-/// <param name="Faults">What cannot be told apart or placed; a feed refuses the folder for the first of them.</param>
+/// <param name="Faults">Names that cannot be placed or told apart, or an unreadable manifest.</param>
 internal sealed record CsvLibrary(
-    IReadOnlyList<CsvSeriesFile> Files, CsvManifest Manifest, IReadOnlyList<MarketDataException> Faults)
+    IReadOnlyList<CsvSeriesFile> Files,
+    IReadOnlyDictionary<InstrumentId, CsvSeriesFile> Daily,
+    CsvManifest Manifest,
+    IReadOnlyList<MarketDataException> Faults)
 {
-    /// <summary>Looks through a folder without opening a file of bars.</summary>
-    /// <exception cref="MarketDataException">There is no such folder, or its manifest is unreadable.</exception>
+    /// <summary>Looks through a folder.</summary>
+    /// <exception cref="MarketDataException">There is no such folder, or it cannot be listed.</exception>
     public static CsvLibrary Open(string root)
     {
-        if (!Directory.Exists(root))
-        {
-            throw new MarketDataException(root, null, null, "There is no such folder.");
-        }
-
-        List<CsvSeriesFile> files = [];
         List<MarketDataException> faults = [];
+        List<CsvSeriesFile> files = [];
         foreach (string path in Enumerate(root))
         {
-            string name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
-            string folderName = name.Contains('/', StringComparison.Ordinal) ? name[..name.LastIndexOf('/')] : "";
-            CsvFolder? folder = CsvFolder.Find(folderName);
-            if (folder is null)
-            {
-                // Other tables (rates, calendars) lie beside the bars; only a file of bars must have its place.
-                if (CsvSeriesFile.IsSeriesName(Path.GetFileName(path)))
-                {
-                    faults.Add(new(path, null, null,
-                        $"The folder '{folderName}' is unknown; bars lie in one of {CsvFolder.Names}."));
-                }
-            }
-            else if (CsvSeriesFile.Parse(path, name, folder) is { } file)
+            if (Place(root, path, faults) is { } file)
             {
                 files.Add(file);
-            }
-            else
-            {
-                faults.Add(new(path, null, null,
-                    "The name is not SYMBOL[.venue].STEP.csv[.gz] with a step such as 1d, 1h or 5m."));
             }
         }
 
@@ -50,41 +32,85 @@ internal sealed record CsvLibrary(
             faults.Add(new(root, null, null, $"The folder holds no bars; they lie in one of {CsvFolder.Names}."));
         }
 
-        return new(files, CsvManifest.Read(root), faults);
+        return new(files, NameDaily(files, faults), ReadManifest(root, faults), faults);
     }
 
-    /// <summary>Names the daily series as the desk does; what only informs gives way to what can be traded.</summary>
-    /// <returns>Symbol and file by market and symbol.</returns>
-    /// <exception cref="MarketDataException">Two files hold the same series.</exception>
-    public IReadOnlyDictionary<InstrumentId, CsvSeriesFile> DailySeries()
+    private static string[] Enumerate(string root)
     {
-        if (Faults.Count > 0)
+        if (!Directory.Exists(root))
         {
-            throw Faults[0];
+            throw new MarketDataException(root, null, null, "There is no such folder.");
         }
 
-        Dictionary<InstrumentId, CsvSeriesFile> series = [];
-        foreach (CsvSeriesFile file in Files.Where(file => file.IsDaily).OrderByDescending(file => file.Tradable))
+        try
+        {
+            return
+            [
+                .. Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+                    .Where(path => path.EndsWith(".csv", StringComparison.Ordinal)
+                        || path.EndsWith(".csv.gz", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new MarketDataException(root, null, null, error.Message, error);
+        }
+    }
+
+    private static CsvSeriesFile? Place(string root, string path, List<MarketDataException> faults)
+    {
+        string name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+        string folderName = name.Contains('/', StringComparison.Ordinal) ? name[..name.LastIndexOf('/')] : ".";
+        CsvFolder? folder = CsvFolder.Find(folderName);
+        CsvSeriesFile? file = folder is null ? null : CsvSeriesFile.Parse(path, name, folder);
+        if (file is null && folder is not null)
+        {
+            faults.Add(new(path, null, null,
+                "The name is not SYMBOL[.venue].STEP.csv[.gz] with a step such as 1d, 1h or 5m."));
+        }
+        else if (folder is null && CsvSeriesFile.IsSeriesName(Path.GetFileName(path)))
+        {
+            // Other tables (rates, calendars) lie beside the bars; only a file of bars must have its place.
+            faults.Add(new(path, null, null,
+                $"The folder '{folderName}' is unknown; bars lie in one of {CsvFolder.Names}."));
+        }
+
+        return file;
+    }
+
+    // What only informs gives way to what can be traded: AMZN of equity_adjclose is AMZN.adjclose beside equity/AMZN.
+    private static Dictionary<InstrumentId, CsvSeriesFile> NameDaily(
+        List<CsvSeriesFile> files, List<MarketDataException> faults)
+    {
+        Dictionary<InstrumentId, CsvSeriesFile> daily = [];
+        foreach (CsvSeriesFile file in files.Where(file => file.IsDaily).OrderByDescending(file => file.Tradable))
         {
             InstrumentId id = new(file.DeskSymbol, file.Folder.Market);
-            if (!file.Tradable && series.ContainsKey(id))
+            if (!file.Tradable && daily.ContainsKey(id))
             {
                 id = new($"{file.DeskSymbol}.{file.Folder.Suffix}", file.Folder.Market);
             }
 
-            if (!series.TryAdd(id, file))
+            if (!daily.TryAdd(id, file))
             {
-                throw new MarketDataException(
-                    file.Path, null, null, $"{id} is there twice, the other time in {series[id].Name}.");
+                faults.Add(new(file.Path, null, null, $"{id} is there twice, the other time in {daily[id].Name}."));
             }
         }
 
-        return series;
+        return daily;
     }
 
-    private static IEnumerable<string> Enumerate(string root) =>
-        Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
-            .Where(path => path.EndsWith(".csv", StringComparison.Ordinal)
-                || path.EndsWith(".csv.gz", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
+    private static CsvManifest ReadManifest(string root, List<MarketDataException> faults)
+    {
+        try
+        {
+            return CsvManifest.Read(root);
+        }
+        catch (MarketDataException fault)
+        {
+            faults.Add(fault);
+            return CsvManifest.Empty;
+        }
+    }
 }

@@ -8,6 +8,9 @@ namespace TradingBase.Adapters.MarketData;
 /// <param name="Entries">By the file's path below the root, with slashes.</param>
 internal sealed record CsvManifest(IReadOnlyDictionary<string, CsvManifest.Entry> Entries)
 {
+    /// <summary>Says nothing.</summary>
+    public static readonly CsvManifest Empty = new(new Dictionary<string, Entry>());
+
     private const string FileName = "manifest.json";
 
     /// <summary>What it says of one file.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using CsvHelper;
 using TradingBase.Markets;
@@ -43,14 +42,14 @@ internal sealed class CsvSeriesReader(CsvSeriesFile file, Market market, KnownAt
         {
             using FileStream stored = File.OpenRead(file.Path);
             using Stream plain = file.Path.EndsWith(".gz", StringComparison.Ordinal)
-                ? new GZipStream(stored, CompressionMode.Decompress)
+                ? new GzipReadStream(stored)
                 : stored;
             using CsvReader reader = CsvReader.Create(plain, Options);
             return ReadRows(reader);
         }
         catch (InvalidDataException error)
         {
-            throw Refuse(null, "The compressed data behind this line are cut off or damaged.", error);
+            throw Refuse(null, "The compressed data are cut off or damaged, or there are several in one file.", error);
         }
         catch (Exception error) when (error is CsvFormatException or IOException or UnauthorizedAccessException)
         {
