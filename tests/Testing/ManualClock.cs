@@ -1,6 +1,8 @@
 namespace TradingBase.Testing;
 
-/// <summary>A clock that moves only when a test moves it; timers run on the thread that moves it, in due order.</summary>
+/// <summary>
+/// A clock that moves only when a test moves it; timers run on the thread that moves it, in due order.
+/// </summary>
 /// <param name="start">UTC.</param>
 public sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {

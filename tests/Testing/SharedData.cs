@@ -3,14 +3,17 @@ namespace TradingBase.Testing;
 /// <summary>Finds the recorded data that lie beside the checkout; tests skip where they are absent.</summary>
 public static class SharedData
 {
-    /// <summary>The root of the shared files, or null: TRADINGBASE_SHARED, else <c>../shared</c> of the repository.</summary>
+    /// <summary>
+    /// The root of the shared files, or null: TRADINGBASE_SHARED, else <c>../shared</c> of the repository.
+    /// </summary>
     public static string? Root { get; } = FindRoot();
 
     /// <summary>The folder of recorded market data, or null.</summary>
     public static string? Market => Root is null ? null : Path.Combine(Root, "data", "market");
 
     /// <summary>Why a test is skipped without the data.</summary>
-    public const string Absent = "The recorded data are not beside this checkout (../shared or TRADINGBASE_SHARED).";
+    public const string Absent =
+        "The recorded data are not beside this checkout (../shared or TRADINGBASE_SHARED).";
 
     private static string? FindRoot()
     {

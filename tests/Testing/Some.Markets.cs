@@ -6,11 +6,14 @@ namespace TradingBase.Testing;
 /// <summary>Builders of valid values; a test names only what matters to it.</summary>
 public static partial class Some
 {
-    /// <summary>A desk time at which every market of the recorded data has bars: just after New York's close.</summary>
+    /// <summary>
+    /// A desk time at which every market of the recorded data has bars: just after New York's close.
+    /// </summary>
     public static readonly DateTimeOffset DeskTime = new(2017, 12, 29, 21, 5, 0, TimeSpan.Zero);
 
     /// <summary>The whole catalogue.</summary>
-    public static IReadOnlyList<Market> Markets() => [new UsEquities(), new CryptoSpot(), new Fx(), new Commodities()];
+    public static IReadOnlyList<Market> Markets() =>
+        [new UsEquities(), new CryptoSpot(), new Fx(), new Commodities()];
 
     /// <summary>An instrument as its market describes it.</summary>
     public static Instrument Instrument(string symbol = "AAPL", Market? market = null, bool tradable = true) =>
@@ -24,8 +27,8 @@ public static partial class Some
         DateTimeOffset begin = start ?? new(2017, 12, 29, 0, 0, 0, TimeSpan.Zero);
         decimal first = open ?? close;
         return new(
-            begin, knownAt ?? begin.AddDays(1), first, high ?? Math.Max(first, close), low ?? Math.Min(first, close),
-            close, volume);
+            begin, knownAt ?? begin.AddDays(1), first,
+            high ?? Math.Max(first, close), low ?? Math.Min(first, close), close, volume);
     }
 
     /// <summary>A daily series that ends with yesterday's bar, known at the desk time.</summary>

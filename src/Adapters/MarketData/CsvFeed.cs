@@ -5,16 +5,19 @@ namespace TradingBase.Adapters.MarketData;
 
 /// <summary>Recorded bars in a folder of CSV files, compressed or not.</summary>
 /// <param name="options">Which folder.</param>
-/// <param name="markets">The catalogue; it says when a bar is known where the folder's manifest does not.</param>
+/// <param name="markets">
+/// The catalogue; it says when a bar is known where the folder's manifest does not.
+/// </param>
 /// <remarks>
-/// Thread-safe. A file is read once, checked wholly, and kept in memory; a refused file keeps nothing and is read
-/// again when asked for again. Only daily bars are given. Some series are back-adjusted (MSFT, and all of
-/// <c>equity_adjclose</c>): their levels hold later splits and dividends, so a decision may use their returns and
-/// ratios of their prices, never a level.
+/// Thread-safe. A file is read once, checked wholly, and kept in memory; a refused file keeps nothing and is
+/// read again when asked for again. Only daily bars are given. Some series are back-adjusted (MSFT, and all of
+/// <c>equity_adjclose</c>): their levels hold later splits and dividends, so a decision may use their returns
+/// and ratios of their prices, never a level.
 /// </remarks>
 public sealed class CsvFeed(CsvFeedOptions options, IEnumerable<Market> markets) : IMarketDataSource
 {
-    private readonly Dictionary<string, Market> _markets = markets.ToDictionary(m => m.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Market> _markets =
+        markets.ToDictionary(market => market.Name, StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<InstrumentId, BarHistory> _histories = new();
 
@@ -69,7 +72,8 @@ public sealed class CsvFeed(CsvFeedOptions options, IEnumerable<Market> markets)
         if (!library.Daily.TryGetValue(id, out CsvSeriesFile? file)
             || !_markets.TryGetValue(id.Market, out Market? market))
         {
-            throw new MarketDataException(options.Folder, null, null, $"The folder has no daily bars of {id}.");
+            throw new MarketDataException(
+                options.Folder, null, null, $"The folder has no daily bars of {id}.");
         }
 
         // Two readers of one new series both read it; they find the same, and the first to end is kept.

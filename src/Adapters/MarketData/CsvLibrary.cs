@@ -2,7 +2,9 @@ using TradingBase.Markets;
 
 namespace TradingBase.Adapters.MarketData;
 
-/// <summary>What a root folder holds: its files of bars, its manifest, and what is wrong before a file is opened.</summary>
+/// <summary>
+/// What a root folder holds: its files of bars, its manifest, and what is wrong before a file is opened.
+/// </summary>
 /// <param name="Files">In ordinal order of their names.</param>
 /// <param name="Daily">The files of daily bars by the name that the desk gives them.</param>
 /// <param name="Manifest">Empty when there is none.</param>
@@ -29,7 +31,8 @@ internal sealed record CsvLibrary(
 
         if (files.Count == 0 && faults.Count == 0)
         {
-            faults.Add(new(root, null, null, $"The folder holds no bars; they lie in one of {CsvFolder.Names}."));
+            faults.Add(new(
+                root, null, null, $"The folder holds no bars; they lie in one of {CsvFolder.Names}."));
         }
 
         return new(files, NameDaily(files, faults), ReadManifest(root, faults), faults);
@@ -61,7 +64,8 @@ internal sealed record CsvLibrary(
     private static CsvSeriesFile? Place(string root, string path, List<MarketDataException> faults)
     {
         string name = Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
-        string folderName = name.Contains('/', StringComparison.Ordinal) ? name[..name.LastIndexOf('/')] : ".";
+        int slash = name.LastIndexOf('/');
+        string folderName = slash < 0 ? "." : name[..slash];
         CsvFolder? folder = CsvFolder.Find(folderName);
         CsvSeriesFile? file = folder is null ? null : CsvSeriesFile.Parse(path, name, folder);
         if (file is null && folder is not null)
@@ -79,12 +83,13 @@ internal sealed record CsvLibrary(
         return file;
     }
 
-    // What only informs gives way to what can be traded: AMZN of equity_adjclose is AMZN.adjclose beside equity/AMZN.
+    // What only informs gives way to what can be traded: AMZN of equity_adjclose is AMZN.adjclose where
+    // equity/AMZN is there too.
     private static Dictionary<InstrumentId, CsvSeriesFile> NameDaily(
         List<CsvSeriesFile> files, List<MarketDataException> faults)
     {
         Dictionary<InstrumentId, CsvSeriesFile> daily = [];
-        foreach (CsvSeriesFile file in files.Where(file => file.IsDaily).OrderByDescending(file => file.Tradable))
+        foreach (CsvSeriesFile file in files.Where(f => f.IsDaily).OrderByDescending(f => f.Tradable))
         {
             InstrumentId id = new(file.DeskSymbol, file.Folder.Market);
             if (!file.Tradable && daily.ContainsKey(id))
@@ -94,7 +99,8 @@ internal sealed record CsvLibrary(
 
             if (!daily.TryAdd(id, file))
             {
-                faults.Add(new(file.Path, null, null, $"{id} is there twice, the other time in {daily[id].Name}."));
+                faults.Add(new(
+                    file.Path, null, null, $"{id} is there twice, the other time in {daily[id].Name}."));
             }
         }
 

@@ -24,7 +24,9 @@ internal sealed record CsvManifest(IReadOnlyDictionary<string, CsvManifest.Entry
 
     /// <summary>Reads the manifest of a folder.</summary>
     /// <returns>Without a manifest, one that says nothing.</returns>
-    /// <exception cref="MarketDataException">It is unreadable, or states a rule that is not known here.</exception>
+    /// <exception cref="MarketDataException">
+    /// It is unreadable, or states a rule that is not known here.
+    /// </exception>
     public static CsvManifest Read(string root)
     {
         string path = Path.Combine(root, FileName);
@@ -48,7 +50,8 @@ internal sealed record CsvManifest(IReadOnlyDictionary<string, CsvManifest.Entry
         }
         catch (JsonException error)
         {
-            throw new MarketDataException(path, error.LineNumber + 1, error.Path, "The text is not JSON.", error);
+            throw new MarketDataException(
+                path, error.LineNumber + 1, error.Path, "The text is not JSON.", error);
         }
         catch (Exception error) when (error is FormatException or InvalidOperationException or IOException)
         {
@@ -63,7 +66,9 @@ internal sealed record CsvManifest(IReadOnlyDictionary<string, CsvManifest.Entry
         bool packed = file.EndsWith(".gz", StringComparison.Ordinal);
         string? hash = Text(item, packed ? "sha256_gz" : "sha256_csv");
         long? rows = item.TryGetProperty("rows", out JsonElement count) ? count.GetInt64() : null;
-        KnownAtRule? rule = item.TryGetProperty("known_at_rule", out JsonElement known) ? ReadRule(known, file) : null;
+        KnownAtRule? rule = item.TryGetProperty("known_at_rule", out JsonElement known)
+            ? ReadRule(known, file)
+            : null;
         return new(hash, rows, rule);
     }
 
@@ -94,5 +99,7 @@ internal sealed record CsvManifest(IReadOnlyDictionary<string, CsvManifest.Entry
         element.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
 
     private static TimeOnly? Time(JsonElement element, string name) =>
-        Text(element, name) is { } text ? TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture) : null;
+        Text(element, name) is { } text
+            ? TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture)
+            : null;
 }

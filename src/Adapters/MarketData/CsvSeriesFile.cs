@@ -26,7 +26,9 @@ internal sealed partial record CsvSeriesFile(
     /// <summary>Whether bars carry a date.</summary>
     public bool IsDaily => Step == TimeSpan.FromDays(1);
 
-    /// <summary>The symbol that the desk uses: bare, or with the venue behind it where it only informs.</summary>
+    /// <summary>
+    /// The symbol that the desk uses: bare, or with the venue behind it where it only informs.
+    /// </summary>
     public string DeskSymbol => Tradable || Venue is null ? Symbol : $"{Symbol}.{Venue}";
 
     /// <summary>What records call this source.</summary>

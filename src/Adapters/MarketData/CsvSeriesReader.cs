@@ -35,7 +35,9 @@ internal sealed class CsvSeriesReader(CsvSeriesFile file, Market market, KnownAt
 
     /// <summary>Reads the file.</summary>
     /// <returns>Starts strictly rising.</returns>
-    /// <exception cref="MarketDataException">The file is unreadable or a row is wrong: which, and why.</exception>
+    /// <exception cref="MarketDataException">
+    /// The file is unreadable or a row is wrong: which, and why.
+    /// </exception>
     public Bar[] Read()
     {
         try
@@ -49,9 +51,11 @@ internal sealed class CsvSeriesReader(CsvSeriesFile file, Market market, KnownAt
         }
         catch (InvalidDataException error)
         {
-            throw Refuse(null, "The compressed data are cut off or damaged, or there are several in one file.", error);
+            throw Refuse(
+                null, "The compressed data are cut off or damaged, or there are several in one file.", error);
         }
-        catch (Exception error) when (error is CsvFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception error)
+            when (error is CsvFormatException or IOException or UnauthorizedAccessException)
         {
             throw Refuse(null, error.Message.ReplaceLineEndings(" "), error);
         }
@@ -107,8 +111,10 @@ internal sealed class CsvSeriesReader(CsvSeriesFile file, Market market, KnownAt
         decimal low = ReadPrice(row.GetSpan(5), "low");
         decimal close = ReadPrice(row.GetSpan(6), "close");
         decimal volume = ReadNumber(row.GetSpan(7), "volume");
-        Demand(high >= Math.Max(open, close), "high", high, "is below the higher of open and close", Math.Max(open, close));
-        Demand(low <= Math.Min(open, close), "low", low, "is above the lower of open and close", Math.Min(open, close));
+        decimal higher = Math.Max(open, close);
+        decimal lower = Math.Min(open, close);
+        Demand(high >= higher, "high", high, "is below the higher of open and close", higher);
+        Demand(low <= lower, "low", low, "is above the lower of open and close", lower);
         Demand(volume >= 0, "volume", volume, "is below", 0);
         return new(start, known, open, high, low, close, volume);
     }
@@ -127,7 +133,8 @@ internal sealed class CsvSeriesReader(CsvSeriesFile file, Market market, KnownAt
 
         return known > start && !(known < previous?.KnownAt)
             ? known
-            : throw Refuse("timestamp_utc", $"The bar of {start:u} would be known at {known:u}, which is too early.");
+            : throw Refuse(
+                "timestamp_utc", $"The bar of {start:u} would be known at {known:u}, which is too early.");
     }
 
     private DateTimeOffset ReadStart(string text)
@@ -168,7 +175,8 @@ internal sealed class CsvSeriesReader(CsvSeriesFile file, Market market, KnownAt
     {
         if (!found.SequenceEqual(expected))
         {
-            throw Refuse(column, $"'{Text(found)}' contradicts the file's place and name: '{Text(expected)}'.");
+            throw Refuse(
+                column, $"'{Text(found)}' contradicts the file's place and name: '{Text(expected)}'.");
         }
     }
 
@@ -180,7 +188,8 @@ internal sealed class CsvSeriesReader(CsvSeriesFile file, Market market, KnownAt
         }
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 100)]);
+    private static string Text(ReadOnlySpan<byte> bytes) =>
+        Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 100)]);
 
     private MarketDataException Refuse(string? column, string reason, Exception? cause = null) =>
         new(file.Path, _line == 0 ? null : _line, column, reason, cause);

@@ -5,17 +5,21 @@ namespace TradingBase.Adapters.MarketData;
 
 /// <summary>Reads every file of bars in a folder and says what each holds, or why it is refused.</summary>
 /// <param name="markets">The catalogue.</param>
-/// <remarks>Thread-safe; keeps nothing. It reads all steps, where a <see cref="CsvFeed"/> takes daily bars.</remarks>
+/// <remarks>
+/// Thread-safe; keeps nothing. It reads all steps, where a <see cref="CsvFeed"/> takes daily bars.
+/// </remarks>
 public sealed class DataChecker(IEnumerable<Market> markets)
 {
-    private readonly Dictionary<string, Market> _markets = markets.ToDictionary(m => m.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Market> _markets =
+        markets.ToDictionary(market => market.Name, StringComparer.Ordinal);
 
     /// <summary>Checks a folder; a wrong file does not end the walk.</summary>
     /// <param name="folder">Root of the layout.</param>
     /// <param name="progress">Told of each file when it is done; may be null.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <returns>One entry for each file, and for each wrong name.</returns>
-    public DataReport Check(string folder, IProgress<SeriesCheck>? progress, CancellationToken cancellationToken)
+    public DataReport Check(
+        string folder, IProgress<SeriesCheck>? progress, CancellationToken cancellationToken)
     {
         List<SeriesCheck> checks = [];
         foreach (SeriesCheck check in Walk(folder))
@@ -55,7 +59,10 @@ public sealed class DataChecker(IEnumerable<Market> markets)
         HashSet<string> found = [.. library.Files.Select(file => file.Name)];
         foreach (string absent in library.Manifest.Entries.Keys.Where(name => !found.Contains(name)))
         {
-            yield return Empty(absent) with { Fault = new(null, null, "The manifest names it, but it is not there.") };
+            yield return Empty(absent) with
+            {
+                Fault = new(null, null, "The manifest names it, but it is not there."),
+            };
         }
 
         foreach (CsvSeriesFile file in library.Files)
@@ -73,7 +80,10 @@ public sealed class DataChecker(IEnumerable<Market> markets)
         };
         if (!_markets.TryGetValue(file.Folder.Market, out Market? market))
         {
-            return check with { Fault = new(null, null, $"The catalogue has no market '{file.Folder.Market}'.") };
+            return check with
+            {
+                Fault = new(null, null, $"The catalogue has no market '{file.Folder.Market}'."),
+            };
         }
 
         try
@@ -122,7 +132,7 @@ public sealed class DataChecker(IEnumerable<Market> markets)
             return false;
         }
 
-        // A publisher has its own holidays, which no calendar here knows; its weekdays are the nearest to a rule.
+        // A publisher has its own holidays, which no calendar here knows; weekdays are the nearest to a rule.
         return file.IsPublished
             ? NextWeekday(end) < after.Start
             : market.NextOpen(end) < after.Start;

@@ -8,5 +8,6 @@ namespace TradingBase.Adapters.MarketData;
 /// <param name="Reason">What was found and what was expected.</param>
 public sealed record DataFault(long? Line, string? Column, string Reason)
 {
-    internal static DataFault From(MarketDataException refusal) => new(refusal.Line, refusal.Column, refusal.Reason);
+    internal static DataFault From(MarketDataException refusal) =>
+        new(refusal.Line, refusal.Column, refusal.Reason);
 }

@@ -5,14 +5,15 @@ namespace TradingBase.Adapters.MarketData;
 
 /// <summary>Unpacks one gzip member and holds it to the check sum and length behind it.</summary>
 /// <remarks>
-/// The platform's own stream takes a file whose last bytes are missing or changed for a whole one. Source: RFC 1952,
-/// sections 2.3.1 and 8.
+/// The platform's own stream takes a file whose last bytes are missing or changed for a whole one. Source: RFC
+/// 1952, sections 2.3.1 and 8.
 /// </remarks>
 internal sealed class GzipReadStream : Stream
 {
     private const int TrailerLength = 8;
 
-    private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(index => Remainder((uint)index))];
+    private static readonly uint[] Table =
+        [.. Enumerable.Range(0, 256).Select(index => Remainder((uint)index))];
 
     private readonly GZipStream _unpacking;
     private readonly byte[] _trailer = new byte[TrailerLength];
@@ -58,7 +59,9 @@ internal sealed class GzipReadStream : Stream
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <summary>Reads on; at the end, checks what was read.</summary>
-    /// <exception cref="InvalidDataException">The data are damaged, cut off, or followed by something else.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The data are damaged, cut off, or followed by something else.
+    /// </exception>
     public override int Read(Span<byte> buffer)
     {
         int read = _unpacking.Read(buffer);
@@ -107,7 +110,7 @@ internal sealed class GzipReadStream : Stream
         uint statedLength = BinaryPrimitives.ReadUInt32LittleEndian(_trailer.AsSpan(4));
         if (statedSum != ~_remainder || statedLength != _length)
         {
-            throw new InvalidDataException("The unpacked data are not what the check sum behind them stands for.");
+            throw new InvalidDataException("The check sum behind the data is not theirs.");
         }
     }
 

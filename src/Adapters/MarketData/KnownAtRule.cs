@@ -14,9 +14,12 @@ internal sealed class KnownAtRule(Func<Market, DateTimeOffset, TimeSpan, DateTim
     public static KnownAtRule BarEnd { get; } = new((_, start, step) => start + step);
 
     /// <summary>So many days after the bar's date.</summary>
-    public static KnownAtRule Lag(int days) => new((_, start, _) => new(start.UtcDateTime.Date.AddDays(days), default));
+    public static KnownAtRule Lag(int days) =>
+        new((_, start, _) => new(start.UtcDateTime.Date.AddDays(days), TimeSpan.Zero));
 
-    /// <summary>At a time of the bar's date on a wall clock, earlier on the market's shortened days.</summary>
+    /// <summary>
+    /// At a time of the bar's date on a wall clock, earlier on the market's shortened days.
+    /// </summary>
     /// <exception cref="FormatException">The zone is unknown.</exception>
     public static KnownAtRule LocalTime(string zone, TimeOnly time, TimeOnly? earlyClose)
     {
@@ -26,7 +29,8 @@ internal sealed class KnownAtRule(Func<Market, DateTimeOffset, TimeSpan, DateTim
         {
             TimeOnly moment = earlyClose is { } early && ClosesEarly(market, start) ? early : time;
             DateTime wallClock = start.UtcDateTime.Date + moment.ToTimeSpan();
-            return LocalDateTime.FromDateTime(wallClock).InZoneLeniently(clock).ToInstant().ToDateTimeOffset();
+            LocalDateTime local = LocalDateTime.FromDateTime(wallClock);
+            return local.InZoneLeniently(clock).ToInstant().ToDateTimeOffset();
         });
     }
 

@@ -4,8 +4,8 @@ namespace TradingBase.Adapters.MarketData;
 
 /// <summary>Random numbers that are the same on every machine and in every version of the platform.</summary>
 /// <remarks>
-/// Not thread-safe. Source: xoshiro256** seeded by SplitMix64, Blackman and Vigna, "Scrambled Linear Pseudorandom Number
-/// Generators", <i>ACM TOMS</i> 47(4), 2021; the stream's name enters by FNV-1a.
+/// Not thread-safe. Source: xoshiro256** seeded by SplitMix64, Blackman and Vigna, "Scrambled Linear
+/// Pseudorandom Number Generators", <i>ACM TOMS</i> 47(4), 2021; the stream's name enters by FNV-1a.
 /// </remarks>
 internal sealed class SeededRandom
 {

@@ -9,11 +9,12 @@ namespace TradingBase.Adapters.MarketData;
 /// <param name="markets">The catalogue; its calendars say on which days there are bars.</param>
 /// <exception cref="ArgumentOutOfRangeException">A bound stated in the options is broken.</exception>
 /// <remarks>
-/// Thread-safe. A path is made when it is first asked for and kept. The prices of a market move together by one
-/// factor and each by its own regimes: rising, falling, reverting, calm, turbulent with jumps. They show how the desk
-/// works and say nothing about real markets; every series says that it is simulated.
+/// Thread-safe. A path is made when it is first asked for and kept. The prices of a market move together by
+/// one factor and each by its own regimes: rising, falling, reverting, calm, turbulent with jumps. They show how
+/// the desk works and say nothing about real markets; every series says that it is simulated.
 /// </remarks>
-public sealed class SimulatedFeed(SimulatedFeedOptions options, IEnumerable<Market> markets) : IMarketDataSource
+public sealed class SimulatedFeed(SimulatedFeedOptions options, IEnumerable<Market> markets)
+    : IMarketDataSource
 {
     private readonly SortedDictionary<string, SimulatedMarket> _markets = Build(options, markets);
 
@@ -34,7 +35,8 @@ public sealed class SimulatedFeed(SimulatedFeedOptions options, IEnumerable<Mark
     public Task<BarSeries> ReadAsync(
         Instrument instrument, DateTimeOffset knownAt, int atMost, CancellationToken cancellationToken) =>
         Task.FromResult(new BarSeries(
-            instrument, TimeSpan.FromDays(1), Source, Simulated, HistoryOf(instrument.Id).Known(knownAt, atMost)));
+            instrument, TimeSpan.FromDays(1), Source, Simulated,
+            HistoryOf(instrument.Id).Known(knownAt, atMost)));
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Bar>> ReadAfterAsync(
@@ -46,7 +48,8 @@ public sealed class SimulatedFeed(SimulatedFeedOptions options, IEnumerable<Mark
 
     private BarHistory HistoryOf(InstrumentId id)
     {
-        if (!_markets.TryGetValue(id.Market, out SimulatedMarket? market) || market.Find(id) is not { } instrument)
+        if (!_markets.TryGetValue(id.Market, out SimulatedMarket? market)
+            || market.Find(id) is not { } instrument)
         {
             throw new MarketDataException(Source, null, null, $"{id} is not simulated.");
         }
@@ -65,7 +68,8 @@ public sealed class SimulatedFeed(SimulatedFeedOptions options, IEnumerable<Mark
         for (int i = 0; i < ordered.Length; i++)
         {
             // The remainder goes to the first markets, one instrument each.
-            int count = (options.Instruments / ordered.Length) + (i < options.Instruments % ordered.Length ? 1 : 0);
+            int extra = i < options.Instruments % ordered.Length ? 1 : 0;
+            int count = (options.Instruments / ordered.Length) + extra;
             built.Add(ordered[i].Name, new(ordered[i], count, options));
         }
 

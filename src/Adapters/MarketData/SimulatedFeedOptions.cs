@@ -15,13 +15,19 @@ public sealed record SimulatedFeedOptions
     /// <value>The default is 2024-01-01.</value>
     public DateOnly From { get; init; } = new(2024, 1, 1);
 
-    /// <summary>The last day that may have a bar; a later last day leaves the earlier bars as they were.</summary>
+    /// <summary>
+    /// The last day that may have a bar; a later last day leaves the earlier bars as they were.
+    /// </summary>
     /// <value>The default is 2026-12-31.</value>
     public DateOnly To { get; init; } = new(2026, 12, 31);
 
-    /// <summary>Chooses days around a desk time: two to three years before it, and a month behind it to fill in.</summary>
+    /// <summary>
+    /// Chooses days around a desk time: two to three years before it, and a month behind it to fill in.
+    /// </summary>
     /// <param name="deskTime">UTC.</param>
-    /// <remarks>The first day is a New Year's Day, so that desk times of one year see the same world.</remarks>
+    /// <remarks>
+    /// The first day is a New Year's Day, so that desk times of one year see the same world.
+    /// </remarks>
     public SimulatedFeedOptions Around(DateTimeOffset deskTime) => this with
     {
         From = new(deskTime.UtcDateTime.Year - 2, 1, 1),

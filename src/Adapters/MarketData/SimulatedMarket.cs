@@ -54,7 +54,9 @@ internal sealed class SimulatedMarket
             tradable: true);
     }
 
-    /// <summary>Finds the days of UTC on which the market trades, how long, and how the whole market moves.</summary>
+    /// <summary>
+    /// Finds the days of UTC on which the market trades, how long, and how the whole market moves.
+    /// </summary>
     private List<SimulatedDay> MakeDays()
     {
         SeededRandom random = new(_options.Seed, _market.Name);

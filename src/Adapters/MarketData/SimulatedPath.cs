@@ -4,8 +4,8 @@ namespace TradingBase.Adapters.MarketData;
 
 /// <summary>One instrument's price as it walks from day to day.</summary>
 /// <remarks>
-/// Uses the four operations and the square root alone, which every machine rounds alike; exponentials and logarithms
-/// differ in their last digit from one library to the next, and a rounded price would follow.
+/// Uses the four operations and the square root alone, which every machine rounds alike; exponentials and
+/// logarithms differ in their last digit from one library to the next, and a rounded price would follow.
 /// </remarks>
 internal sealed class SimulatedPath
 {
@@ -19,7 +19,9 @@ internal sealed class SimulatedPath
     private double _level;
     private double _average;
 
-    /// <summary>Draws the instrument's character: its first price, how far it moves, and how much with its market.</summary>
+    /// <summary>
+    /// Draws the instrument's character: its first price, how far it moves, and how much with its market.
+    /// </summary>
     /// <param name="instrument">Kind, tick and lot.</param>
     /// <param name="random">Decides everything from here on.</param>
     public SimulatedPath(Instrument instrument, SeededRandom random)
@@ -61,7 +63,8 @@ internal sealed class SimulatedPath
 
         double reach = 0.4 * deviation * _regime.Volatility;
         double top = Math.Max(opened, _level) * (1 + (reach * Math.Abs(_random.NextNormal())));
-        double bottom = Math.Min(opened, _level) * (1 - Math.Min(0.5, reach * Math.Abs(_random.NextNormal())));
+        double fall = Math.Min(0.5, reach * Math.Abs(_random.NextNormal()));
+        double bottom = Math.Min(opened, _level) * (1 - fall);
         decimal open = OnTick(opened);
         decimal close = OnTick(_level);
         return new(
@@ -89,7 +92,8 @@ internal sealed class SimulatedPath
 
     private decimal Volume(SimulatedDay day, double surprise)
     {
-        double units = _turnover / _level * day.Length * (0.5 + _random.NextUnit()) * (0.5 + Math.Min(4, surprise));
+        double interest = (0.5 + _random.NextUnit()) * (0.5 + Math.Min(4, surprise));
+        double units = _turnover / _level * day.Length * interest;
 
         // Nobody reports a coin's volume to the last satoshi of a day.
         decimal step = Math.Max(_instrument.Lot, 0.0001m);

@@ -5,11 +5,13 @@ namespace TradingBase.Markets;
 /// <summary>Turns an exchange's hours and holidays into sessions in UTC.</summary>
 /// <param name="timeZone">IANA name, such as <c>America/New_York</c>.</param>
 /// <param name="hours">The usual trading day.</param>
-/// <param name="isHoliday">Whether no trading day bears a date; asked of the dates that would be trading days.</param>
+/// <param name="isHoliday">
+/// Whether no trading day bears a date; asked of the dates that would be trading days.
+/// </param>
 /// <param name="closesEarly">Whether a trading day is shortened.</param>
 /// <remarks>
-/// Immutable and thread-safe. Sessions are computed on the exchange's clock and only then turned to UTC, so that
-/// each clock change moves them by itself. Nothing is stored: a session costs two zone look-ups.
+/// Immutable and thread-safe. Sessions are computed on the exchange's clock and only then turned to UTC, so
+/// that each clock change moves them by itself. Nothing is stored: a session costs two zone look-ups.
 /// </remarks>
 public sealed class ExchangeCalendar(
     string timeZone, SessionHours hours, Func<DateOnly, bool> isHoliday, Func<DateOnly, bool> closesEarly)
@@ -42,9 +44,12 @@ public sealed class ExchangeCalendar(
     /// <summary>Whether a trading day bears a date.</summary>
     /// <param name="date">The exchange's own date.</param>
     public bool IsTradingDay(DateOnly date) =>
-        (hours.WeekendsToo || date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)) && !isHoliday(date);
+        (hours.WeekendsToo || date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+        && !isHoliday(date);
 
-    /// <summary>The hours of a date as if it were a trading day, for data of a day that the rules do not expect.</summary>
+    /// <summary>
+    /// The hours of a date as if it were a trading day, for data of a day that the rules do not expect.
+    /// </summary>
     /// <param name="date">The exchange's own date.</param>
     public TradingSession HoursOf(DateOnly date)
     {
@@ -54,7 +59,7 @@ public sealed class ExchangeCalendar(
 
     private DateTimeOffset ToUtc(DateOnly date, TimeSpan sinceMidnight)
     {
-        // The wall clock is moved, not the physical one: half past nine stays so on the day of a clock change.
+        // The wall clock is moved, not the physical one: half past nine stays so when clocks change.
         DateTime wallClock = date.ToDateTime(TimeOnly.MinValue) + sinceMidnight;
         return LocalDateTime.FromDateTime(wallClock).InZoneLeniently(_zone).ToInstant().ToDateTimeOffset();
     }

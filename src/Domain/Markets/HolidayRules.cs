@@ -18,7 +18,9 @@ public static class HolidayRules
     public static bool IsLast(DateOnly date, int month, DayOfWeek day) =>
         date.Month == month && date.DayOfWeek == day && date.AddDays(7).Month != month;
 
-    /// <summary>Whether a fixed holiday is kept on a date: on its own, or on the Monday after a Sunday.</summary>
+    /// <summary>
+    /// Whether a fixed holiday is kept on a date: on its own, or on the Monday after a Sunday.
+    /// </summary>
     /// <param name="date">Which date.</param>
     /// <param name="month">1 to 12.</param>
     /// <param name="day">Day of the month.</param>
@@ -26,8 +28,8 @@ public static class HolidayRules
         Is(date, month, day) || (date.DayOfWeek == DayOfWeek.Monday && Is(date.AddDays(-1), month, day));
 
     /// <summary>
-    /// Whether a fixed holiday is kept on a date: on its own, on the Friday before a Saturday, or on the Monday
-    /// after a Sunday.
+    /// Whether a fixed holiday is kept on a date: on its own, on the Friday before a Saturday, or on the
+    /// Monday after a Sunday.
     /// </summary>
     /// <param name="date">Which date.</param>
     /// <param name="month">1 to 12.</param>
@@ -38,14 +40,16 @@ public static class HolidayRules
 
     /// <summary>Whether a date is the Friday before Easter Sunday.</summary>
     public static bool IsGoodFriday(DateOnly date) =>
-        date.DayOfWeek == DayOfWeek.Friday && date.Month is 3 or 4 && date.AddDays(2) == EasterSunday(date.Year);
+        date.DayOfWeek == DayOfWeek.Friday
+        && date.Month is 3 or 4
+        && date.AddDays(2) == EasterSunday(date.Year);
 
     /// <summary>Finds Easter Sunday of the western churches.</summary>
     /// <param name="year">Of the Gregorian calendar.</param>
     /// <remarks>
-    /// Finds the full moon on or after 21 March from the year's place in the 19-year cycle, corrected for the
-    /// centuries' missing leap days and the moon's drift, then takes the next Sunday. Source: Butcher's algorithm,
-    /// Meeus, <i>Astronomical Algorithms</i>, chapter 8.
+    /// Finds the full moon on or after 21 March from the year's place in the 19-year cycle, corrected for
+    /// the centuries' missing leap days and the moon's drift, then takes the next Sunday. Source: Butcher's
+    /// algorithm, Meeus, <i>Astronomical Algorithms</i>, chapter 8.
     /// </remarks>
     public static DateOnly EasterSunday(int year)
     {
@@ -54,7 +58,8 @@ public static class HolidayRules
         int moonCorrection = ((8 * century) + 13) / 25;
         int epact = ((19 * golden) + century - (century / 4) - moonCorrection + 15) % 30;
         int yearOfCentury = year % 100;
-        int toSunday = (32 + (2 * (century % 4)) + (2 * (yearOfCentury / 4)) - epact - (yearOfCentury % 4)) % 7;
+        int leapDays = (2 * (century % 4)) + (2 * (yearOfCentury / 4));
+        int toSunday = (32 + leapDays - epact - (yearOfCentury % 4)) % 7;
         int lateMoon = (golden + (11 * epact) + (22 * toSunday)) / 451;
         int days = epact + toSunday - (7 * lateMoon) + 114;
         return new(year, days / 31, (days % 31) + 1);

@@ -1,6 +1,8 @@
 namespace TradingBase.Markets;
 
-/// <summary>A place or a kind of trading with its own hours, steps and costs: one file of the catalogue.</summary>
+/// <summary>
+/// A place or a kind of trading with its own hours, steps and costs: one file of the catalogue.
+/// </summary>
 /// <remarks>Immutable and thread-safe. Sessions are computed in exchange time and given in UTC.</remarks>
 public abstract class Market
 {
@@ -13,7 +15,9 @@ public abstract class Market
     /// <summary>IANA name of the exchange's time zone, such as <c>America/New_York</c>.</summary>
     public abstract string TimeZone { get; }
 
-    /// <summary>Trading periods in a year, for annualising statistics of daily bars: 252, 313 or 365.</summary>
+    /// <summary>
+    /// Trading periods in a year, for annualising statistics of daily bars: 252, 313 or 365.
+    /// </summary>
     public abstract int PeriodsPerYear { get; }
 
     /// <summary>How often a live desk reviews the market; greater than zero.</summary>
@@ -36,7 +40,9 @@ public abstract class Market
     /// <returns>Currency, tick, lot and multiplier filled in.</returns>
     public abstract Instrument Describe(string symbol, bool tradable);
 
-    /// <summary>When a bar's first price could be dealt at: its start, or the session's open for a dated bar.</summary>
+    /// <summary>
+    /// When a bar's first price could be dealt at: its start, or the session's open for a dated bar.
+    /// </summary>
     /// <param name="bar">A bar of this market.</param>
     /// <param name="step">The bar's length.</param>
     /// <returns>UTC; never before the bar's start.</returns>
@@ -59,20 +65,26 @@ public abstract class Market
         return next.Open > moment ? next.Open : moment;
     }
 
-    /// <summary>The first moment of a bar at which the market trades, for bars of days that are not sessions.</summary>
+    /// <summary>
+    /// The first moment of a bar at which the market trades, for bars of days that are not sessions.
+    /// </summary>
     /// <param name="start">The bar's start, UTC.</param>
     /// <param name="step">The bar's length.</param>
     /// <returns>UTC; the start itself when the calendar knows no trading within the bar.</returns>
     protected DateTimeOffset FirstTradingWithin(DateTimeOffset start, TimeSpan step) =>
         NextOpen(start) is { } open && open < start + step ? open : start;
 
-    /// <summary>Whether bars of this length carry the date of a session, and not the moment it opened.</summary>
+    /// <summary>
+    /// Whether bars of this length carry the date of a session, and not the moment it opened.
+    /// </summary>
     protected static bool IsDated(TimeSpan step) => step >= TimeSpan.FromDays(1);
 
     /// <summary>The date that a dated bar carries.</summary>
     protected static DateOnly DateOf(DateTimeOffset start) => DateOnly.FromDateTime(start.UtcDateTime);
 
-    /// <summary>Whether a symbol names who published it, as <c>EURUSD.ecb</c>: such series only inform.</summary>
+    /// <summary>
+    /// Whether a symbol names who published it, as <c>EURUSD.ecb</c>: such series only inform.
+    /// </summary>
     /// <remarks>Venues are written small; <c>BRK.B</c> is a class of shares.</remarks>
     protected static bool CarriesVenue(string symbol) => WithoutVenue(symbol).Length < symbol.Length;
 
@@ -80,6 +92,7 @@ public abstract class Market
     protected static string WithoutVenue(string symbol)
     {
         int dot = symbol.LastIndexOf('.');
-        return dot > 0 && dot < symbol.Length - 1 && char.IsAsciiLetterLower(symbol[dot + 1]) ? symbol[..dot] : symbol;
+        bool venue = dot > 0 && dot < symbol.Length - 1 && char.IsAsciiLetterLower(symbol[dot + 1]);
+        return venue ? symbol[..dot] : symbol;
     }
 }

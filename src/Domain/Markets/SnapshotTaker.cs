@@ -8,7 +8,9 @@ public static class SnapshotTaker
     /// <param name="source">Where the bars come from.</param>
     /// <param name="deskTime">UTC; nothing that became known later is taken.</param>
     /// <param name="lookBack">How many bars of each instrument; greater than zero.</param>
-    /// <param name="wanted">Narrows the tradable instruments; null wants all. What only informs is always taken.</param>
+    /// <param name="wanted">
+    /// Narrows the tradable instruments; null wants all. What only informs is always taken.
+    /// </param>
     /// <param name="cancellationToken">Abandons the reading.</param>
     /// <returns>Series with at least one bar, ordered by instrument; both lists may be empty.</returns>
     /// <exception cref="MarketDataException">
@@ -51,7 +53,8 @@ public static class SnapshotTaker
             {
                 throw new MarketDataException(
                     series.Source, line: null, column: null,
-                    $"The bar of {bar.Start:u} became known at {bar.KnownAt:u}, after the desk time {deskTime:u}.");
+                    $"The bar of {bar.Start:u} became known at {bar.KnownAt:u}, "
+                    + $"after the desk time {deskTime:u}.");
             }
         }
     }

@@ -103,7 +103,8 @@ public sealed class CsvFeedTests : FeedContract, IDisposable
     public async Task Read_NumbersInExponentForm_AreRead()
     {
         _files.Write(
-            "crypto/TINYUSD.1d.csv", CsvFiles.Header, "TINYUSD,crypto,2018-01-01T00:00:00Z,1e-08,1.2E-8,9e-9,1.1e-08,3E+5");
+            "crypto/TINYUSD.1d.csv", CsvFiles.Header,
+            "TINYUSD,crypto,2018-01-01T00:00:00Z,1e-08,1.2E-8,9e-9,1.1e-08,3E+5");
 
         BarSeries series = await ReadAsync("TINYUSD@crypto-spot", "2018-07-03T00:00:00Z");
 
@@ -130,7 +131,11 @@ public sealed class CsvFeedTests : FeedContract, IDisposable
         BarSeries before = await ReadAsync("ACME@us-equities", "2018-06-29T21:05:00Z");
         _files.Write(
             "equity/ACME.1d.csv.gz",
-            [.. rows, "ACME,equity,2018-07-02T00:00:00Z,9999,9999,9999,9999,1", "ACME,equity,2031-01-02T00:00:00Z,1,1,1,1,1"]);
+            [
+                .. rows,
+                "ACME,equity,2018-07-02T00:00:00Z,9999,9999,9999,9999,1",
+                "ACME,equity,2031-01-02T00:00:00Z,1,1,1,1,1",
+            ]);
 
         BarSeries after = await ReadAsync("ACME@us-equities", "2018-06-29T21:05:00Z");
 

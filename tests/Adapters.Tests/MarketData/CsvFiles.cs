@@ -26,8 +26,13 @@ internal sealed class CsvFiles : IDisposable
     public static string[] Rows(string symbol, string market, int count, decimal price = 100m) =>
     [
         Header,
-        .. Enumerable.Range(0, count).Select(i => FormattableString.Invariant(
-            $"{symbol},{market},{new DateTime(2018, 1, 1).AddDays(i):yyyy-MM-dd}T00:00:00Z,{price},{price + 2 + (i % 3)},{price - 1},{price + 1},{1000 + i}")),
+        .. Enumerable.Range(0, count).Select(i =>
+        {
+            DateTime day = new DateTime(2018, 1, 1).AddDays(i);
+            decimal high = price + 2 + (i % 3);
+            return FormattableString.Invariant(
+                $"{symbol},{market},{day:yyyy-MM-dd}T00:00:00Z,{price},{high},{price - 1},{price + 1},{1000 + i}");
+        }),
     ];
 
     public static byte[] Packed(string name, byte[] plain)

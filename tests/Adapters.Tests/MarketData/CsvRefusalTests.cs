@@ -5,7 +5,9 @@ using TradingBase.Testing;
 
 namespace TradingBase.Adapters.Tests.MarketData;
 
-/// <summary>Every way in which a file can be wrong: the file, the line, the column and the reason are told.</summary>
+/// <summary>
+/// Every way in which a file can be wrong: the file, the line, the column and the reason are told.
+/// </summary>
 public sealed class CsvRefusalTests : IDisposable
 {
     private const string Good = "ACME,equity,2018-01-02T00:00:00Z,10,12,9,11,1000";
@@ -15,17 +17,17 @@ public sealed class CsvRefusalTests : IDisposable
     public void Dispose() => _files.Dispose();
 
     [Theory]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,10,10.5,9,11,1000", "high", "10.5 is below the higher of open and close, 11.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,10,8,9,9.5,1000", "high", "8 is below the higher of open and close, 10.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,10,12,10.5,11,1000", "low", "10.5 is above the lower of open and close, 10.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,10,12,9,11,-1", "volume", "-1 is below, 0.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,10,12,9,11,x", "volume", "'x' is no number.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,,12,9,11,1", "open", "'' is no number.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,NaN,12,9,11,1", "open", "'NaN' is no number.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,1e99,12,9,11,1", "open", "'1e99' is no number.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,10,\"12\",9,11,1", "high", "'\"12\"' is no number.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,10,12,0,11,1", "low", "0 is no price: us-equities has prices above zero only.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,-10,12,9,11,1", "open", "-10 is no price: us-equities has prices above zero only.")]
+    [InlineData("$,10,10.5,9,11,1000", "high", "10.5 is below the higher")]
+    [InlineData("$,10,8,9,9.5,1000", "high", "8 is below the higher of open and close, 10.")]
+    [InlineData("$,10,12,10.5,11,1000", "low", "10.5 is above the lower")]
+    [InlineData("$,10,12,9,11,-1", "volume", "-1 is below, 0.")]
+    [InlineData("$,10,12,9,11,x", "volume", "'x' is no number.")]
+    [InlineData("$,,12,9,11,1", "open", "'' is no number.")]
+    [InlineData("$,NaN,12,9,11,1", "open", "'NaN' is no number.")]
+    [InlineData("$,1e99,12,9,11,1", "open", "'1e99' is no number.")]
+    [InlineData("$,10,\"12\",9,11,1", "high", "'\"12\"' is no number.")]
+    [InlineData("$,10,12,0,11,1", "low", "0 is no price: us-equities has")]
+    [InlineData("$,-10,12,9,11,1", "open", "-10 is no price: us-equities has")]
     [InlineData("ACME,equity,2018-01-03T00:00:00+01:00,10,12,9,11,1", "timestamp_utc", "is not in UTC")]
     [InlineData("ACME,equity,2018-01-03,10,12,9,11,1", "timestamp_utc", "is not in UTC")]
     [InlineData("ACME,equity,2018-02-30T00:00:00Z,10,12,9,11,1", "timestamp_utc", "is no time such as")]
@@ -35,12 +37,14 @@ public sealed class CsvRefusalTests : IDisposable
     [InlineData("OTHER,equity,2018-01-03T00:00:00Z,10,12,9,11,1", "symbol", "'OTHER' contradicts")]
     [InlineData("ACME,crypto,2018-01-03T00:00:00Z,10,12,9,11,1", "market", "'crypto' contradicts")]
     [InlineData("ACME,nowhere,2018-01-03T00:00:00Z,10,12,9,11,1", "market", "'nowhere' contradicts")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,10,12,9,11", null, "The row has 7 fields; 8 were expected.")]
-    [InlineData("ACME,equity,2018-01-03T00:00:00Z,10,12,9,11,1,1", null, "The row has 9 fields; 8 were expected.")]
+    [InlineData("$,10,12,9,11", null, "The row has 7 fields; 8 were expected.")]
+    [InlineData("$,10,12,9,11,1,1", null, "The row has 9 fields; 8 were expected.")]
     [InlineData("", null, "The row has 1 fields; 8 were expected.")]
     public async Task Read_WrongRow_NamesFileLineColumnAndReason(string row, string? column, string reason)
     {
-        string path = _files.Write("equity/ACME.1d.csv.gz", CsvFiles.Header, Good, row, Good.Replace("02T", "09T", StringComparison.Ordinal));
+        string told = row.Replace("$", "ACME,equity,2018-01-03T00:00:00Z", StringComparison.Ordinal);
+        string later = Good.Replace("02T", "09T", StringComparison.Ordinal);
+        string path = _files.Write("equity/ACME.1d.csv.gz", CsvFiles.Header, Good, told, later);
 
         MarketDataException refusal = await RefusalAsync("ACME", "us-equities");
 
@@ -90,7 +94,9 @@ public sealed class CsvRefusalTests : IDisposable
     {
         _files.Write("equity/ACME.1d.csv", CsvFiles.Header);
 
-        Assert.Contains("no bar behind the header", (await RefusalAsync("ACME", "us-equities")).Reason, StringComparison.Ordinal);
+        MarketDataException refusal = await RefusalAsync("ACME", "us-equities");
+
+        Assert.Contains("no bar behind the header", refusal.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,7 +134,7 @@ public sealed class CsvRefusalTests : IDisposable
         IReadOnlyList<Bar> right = await ReadAllAsync();
         int meaningless = 0;
 
-        // Behind the ten bytes of gzip's own header a bit counts, but for those that fill up the last byte of data.
+        // Behind the ten bytes of gzip's own header a bit counts, but for those that fill up the data's last byte.
         for (int at = 80; at < whole.Length * 8; at++)
         {
             byte[] damaged = [.. whole];
@@ -198,7 +204,8 @@ public sealed class CsvRefusalTests : IDisposable
 
     private Task<MarketDataException> RefusalAsync(string symbol, string market) =>
         Assert.ThrowsAsync<MarketDataException>(() => Feed().ReadAsync(
-            Some.Markets().Single(m => m.Name == market).Describe(symbol, tradable: true), DateTimeOffset.MaxValue, 1, default));
+            Some.Markets().Single(m => m.Name == market).Describe(symbol, tradable: true),
+            DateTimeOffset.MaxValue, 1, default));
 
     private async Task<IReadOnlyList<Bar>> ReadAllAsync() =>
         (await Feed().ReadAsync(Some.Instrument("ACME"), DateTimeOffset.MaxValue, 1_000, default)).Bars;

@@ -23,7 +23,10 @@ public sealed class DataCheckerTests : IDisposable
         DataReport report = _checker.Check(_files.Root, null, default);
 
         Assert.Equal(
-            ["crypto/GOODUSD.1d.csv.gz", "equity/LATE.1d.csv", "equity/NAMELESS.csv", "fx/EURUSD.1h.csv", "moon/DUST.1d.csv"],
+            [
+                "crypto/GOODUSD.1d.csv.gz", "equity/LATE.1d.csv", "equity/NAMELESS.csv", "fx/EURUSD.1h.csv",
+                "moon/DUST.1d.csv",
+            ],
             report.Series.Select(series => series.File));
         Assert.Equal([true, false, false, false, false], report.Series.Select(series => series.Ok));
         Assert.Equal(new(2, "high", "0.5 is below the higher of open and close, 1."), report.Series[1].Fault);

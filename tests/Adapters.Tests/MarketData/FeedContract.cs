@@ -59,7 +59,9 @@ public abstract class FeedContract
         {
             BarSeries series = await feed.ReadAsync(instrument, DateTimeOffset.MaxValue, 10_000, default);
 
-            Assert.All(series.Bars.Zip(series.Bars.Skip(1)), pair => Assert.True(pair.First.Start < pair.Second.Start));
+            Assert.All(
+                series.Bars.Zip(series.Bars.Skip(1)),
+                pair => Assert.True(pair.First.Start < pair.Second.Start));
             Assert.All(series.Bars, bar => Assert.True(bar.Low <= Math.Min(bar.Open, bar.Close)));
             Assert.All(series.Bars, bar => Assert.True(bar.High >= Math.Max(bar.Open, bar.Close)));
             Assert.All(series.Bars, bar => Assert.True(bar.Volume >= 0));

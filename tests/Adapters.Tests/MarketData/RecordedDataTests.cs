@@ -4,7 +4,9 @@ using TradingBase.Testing;
 
 namespace TradingBase.Adapters.Tests.MarketData;
 
-/// <summary>The recorded data beside the checkout, at a moment that every market of theirs has seen.</summary>
+/// <summary>
+/// The recorded data beside the checkout, at a moment that every market of theirs has seen.
+/// </summary>
 public sealed class RecordedDataTests
 {
     [SkippableTheory]

@@ -64,7 +64,8 @@ public sealed class SimulatedFeedTests : FeedContract
 
                 Assert.All(series.Bars, bar => Assert.True(market.NextOpen(bar.Start) < bar.Start.AddDays(1)));
                 Assert.All(series.Bars, bar => Assert.Equal(market.KnownAt(bar.Start, series.Step), bar.KnownAt));
-                decimal[] prices = [.. series.Bars.SelectMany(bar => new[] { bar.Open, bar.High, bar.Low, bar.Close })];
+                decimal[] prices =
+                    [.. series.Bars.SelectMany(bar => new[] { bar.Open, bar.High, bar.Low, bar.Close })];
                 Assert.All(prices, price => Assert.True(price > 0 && price % instrument.Tick == 0));
                 bool reports = instrument.Kind is InstrumentKind.Equity or InstrumentKind.Crypto;
                 Assert.All(series.Bars, bar => Assert.Equal(reports, bar.Volume > 0));
@@ -111,7 +112,8 @@ public sealed class SimulatedFeedTests : FeedContract
     [Fact]
     public async Task Read_TwoHundredInstruments_TakesLittleMemory()
     {
-        SimulatedFeed feed = new(new() { Instruments = 200, From = new(2023, 1, 1), To = new(2024, 12, 31) }, Some.Markets());
+        SimulatedFeedOptions options = new() { Instruments = 200, From = new(2023, 1, 1), To = new(2024, 12, 31) };
+        SimulatedFeed feed = new(options, Some.Markets());
         long before = GC.GetAllocatedBytesForCurrentThread();
         int count = 0;
         foreach (Market market in Some.Markets())
@@ -154,6 +156,8 @@ public sealed class SimulatedFeedTests : FeedContract
     {
         double meanA = a.Average(), meanB = b.Average();
         double covariance = a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Sum();
-        return covariance / Math.Sqrt(a.Sum(x => (x - meanA) * (x - meanA)) * b.Sum(y => (y - meanB) * (y - meanB)));
+        double varianceA = a.Sum(x => (x - meanA) * (x - meanA));
+        double varianceB = b.Sum(y => (y - meanB) * (y - meanB));
+        return covariance / Math.Sqrt(varianceA * varianceB);
     }
 }

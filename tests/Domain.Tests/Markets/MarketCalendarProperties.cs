@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using NodaTime;
 using TradingBase.Markets.Catalog;
 using TradingBase.Testing;
+using Property = TradingBase.Testing.Property;
 
 namespace TradingBase.Markets.Tests;
 
@@ -27,10 +28,11 @@ public sealed class MarketCalendarProperties
     [Fact]
     public void FromAMomentOnNoSessionIsLeftOut() => ForAll((market, moment) =>
     {
-        TradingSession[] early = [.. market.SessionsFrom(moment.AddDays(-30)).TakeWhile(s => s.Close <= moment.AddDays(9))];
+        DateTimeOffset end = moment.AddDays(9);
+        IEnumerable<TradingSession> early = market.SessionsFrom(moment.AddDays(-30)).TakeWhile(s => s.Close <= end);
 
         return early.Where(session => session.Close > moment)
-            .SequenceEqual(market.SessionsFrom(moment).TakeWhile(s => s.Close <= moment.AddDays(9)));
+            .SequenceEqual(market.SessionsFrom(moment).TakeWhile(session => session.Close <= end));
     });
 
     [Fact]
@@ -63,11 +65,8 @@ public sealed class MarketCalendarProperties
         return open >= start && market.KnownAt(start, TimeSpan.FromDays(1)) > open;
     });
 
-    private static void ForAll(Func<Market, DateTimeOffset, bool> holds)
-    {
-        IReadOnlyList<Market> markets = Some.Markets();
-        Property property = Prop.ForAll(
-            Moments.ToArbitrary(), moment => markets.All(market => holds(market, moment)));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), property);
-    }
+    private static void ForAll(Func<Market, DateTimeOffset, bool> holds) => Property.ForAll(
+        Moments,
+        moment => Assert.All(
+            Some.Markets(), market => Assert.True(holds(market, moment), $"{market.Name} at {moment:u}")));
 }

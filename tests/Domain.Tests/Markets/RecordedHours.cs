@@ -19,16 +19,16 @@ internal sealed class RecordedHours
         Week = Enum.GetValues<DayOfWeek>().ToDictionary(
             day => day,
             day => entry.GetProperty(day.ToString().ToLowerInvariant()).EnumerateArray()
-                .Where(span => span.GetProperty("state").GetString() == "market")
-                .Select(span => (Time(span.GetProperty("start").GetString()!), Time(span.GetProperty("end").GetString()!)))
+                .Where(span => Text(span, "state") == "market")
+                .Select(span => (Time(Text(span, "start")), Time(Text(span, "end"))))
                 .ToArray());
     }
 
-    public IReadOnlySet<DateOnly> Holidays { get; }
+    public HashSet<DateOnly> Holidays { get; }
 
     public IReadOnlyDictionary<DateOnly, TimeSpan> EarlyCloses { get; }
 
-    public IReadOnlySet<DateOnly> LateOpens { get; }
+    public HashSet<DateOnly> LateOpens { get; }
 
     /// <summary>Spans of trading by the exchange's wall clock, since midnight.</summary>
     public IReadOnlyDictionary<DayOfWeek, (TimeSpan Start, TimeSpan End)[]> Week { get; }
@@ -42,7 +42,10 @@ internal sealed class RecordedHours
         return new(document.RootElement.GetProperty(entry));
     }
 
-    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "M/d/yyyy", CultureInfo.InvariantCulture);
+    private static string Text(JsonElement span, string name) => span.GetProperty(name).GetString()!;
+
+    private static DateOnly Date(string text) =>
+        DateOnly.ParseExact(text, "M/d/yyyy", CultureInfo.InvariantCulture);
 
     private static TimeSpan Time(string text) => TimeSpan.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,9 @@ public sealed class SnapshotTakerTests
 
         Assert.Equal(["AAPL", "MSFT"], snapshot.Series.Select(series => series.Instrument.Id.Symbol));
         Assert.Equal(["VIX.cboe"], snapshot.Context.Select(series => series.Instrument.Id.Symbol));
-        Assert.Equal(("us-equities", Some.DeskTime, false), (snapshot.Market, snapshot.DeskTime, snapshot.Simulated));
+        Assert.Equal("us-equities", snapshot.Market);
+        Assert.Equal(Some.DeskTime, snapshot.DeskTime);
+        Assert.False(snapshot.Simulated);
     }
 
     [Fact]
@@ -76,10 +78,12 @@ public sealed class SnapshotTakerTests
 
     private void Give(params BarSeries[] series)
     {
-        _source.Setup(source => source.ListAsync(_market, default)).ReturnsAsync([.. series.Select(s => s.Instrument)]);
+        _source.Setup(source => source.ListAsync(_market, default))
+            .ReturnsAsync([.. series.Select(s => s.Instrument)]);
         foreach (BarSeries one in series)
         {
-            _source.Setup(source => source.ReadAsync(one.Instrument, Some.DeskTime, 260, default)).ReturnsAsync(one);
+            _source.Setup(source => source.ReadAsync(one.Instrument, Some.DeskTime, 260, default))
+                .ReturnsAsync(one);
         }
     }
 }

@@ -1,17 +1,24 @@
 namespace TradingBase.Markets.Catalog;
 
-/// <summary>Commodities as contracts for difference, gold first: Sunday 18:03 to Friday 16:58 in New York.</summary>
+/// <summary>
+/// Commodities as contracts for difference, gold first: Sunday 18:03 to Friday 16:58 in New York.
+/// </summary>
 /// <remarks>
-/// A session bears the date on which it closes; sixty-five minutes' rest a day. No session closes on Christmas or
-/// New Year's Day (on the Monday, if that is a Sunday), nor, from 2013 on, on Good Friday. Hours: Oanda's XAUUSD, in
-/// the calendar file, which lists the Good Friday of 2017 alone; recorded bars are absent on each from 2013 on.
-/// Fee: an assumption, since dealers are paid by the spread: half a basis point, and a concession of 2 more.
+/// A session bears the date on which it closes; sixty-five minutes' rest a day. No session closes on Christmas
+/// or New Year's Day (on the Monday, if that is a Sunday), nor, from 2013 on, on Good Friday. Hours: Oanda's
+/// XAUUSD, in the calendar file, which lists the Good Friday of 2017 alone; recorded bars are absent on each
+/// from 2013 on. Fee: an assumption, since dealers are paid by the spread: half a basis point, and a concession
+/// of 2 more.
 /// </remarks>
 public sealed class Commodities : Market
 {
+    private static readonly TimeSpan EveningBefore = new TimeSpan(18, 3, 0) - TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan Afternoon = new(16, 58, 0);
+
     private readonly ExchangeCalendar _calendar = new(
         "America/New_York",
-        new(Open: new TimeSpan(18, 3, 0) - TimeSpan.FromDays(1), Close: new(16, 58, 0), EarlyClose: new(16, 58, 0)),
+        new(Open: EveningBefore, Close: Afternoon, EarlyClose: Afternoon),
         date => HolidayRules.IsKeptOnMonday(date, 1, 1)
             || HolidayRules.IsKeptOnMonday(date, 12, 25)
             || (date.Year >= 2013 && HolidayRules.IsGoodFriday(date)),

@@ -1,15 +1,19 @@
 namespace TradingBase.Markets.Catalog;
 
 /// <summary>Coins at spot: open always, sessions are days of UTC, long only.</summary>
-/// <remarks>Tick and lot are those of Coinbase's pairs in dollars. Fee: Alpaca's taker rate, 25 basis points.</remarks>
+/// <remarks>
+/// Tick and lot are those of Coinbase's pairs in dollars. Fee: Alpaca's taker rate, 25 basis points.
+/// </remarks>
 public sealed class CryptoSpot : Market
 {
     // Longest first: BTCUSDT is quoted in USDT, not in "DT" behind USD.
     private static readonly string[] QuoteCurrencies = ["USDT", "USDC", "USD", "EUR", "GBP", "BTC", "ETH"];
 
+    private static readonly TimeSpan Midnight = TimeSpan.FromDays(1);
+
     private readonly ExchangeCalendar _calendar = new(
         "UTC",
-        new(Open: TimeSpan.Zero, Close: TimeSpan.FromDays(1), EarlyClose: TimeSpan.FromDays(1), WeekendsToo: true),
+        new(Open: TimeSpan.Zero, Close: Midnight, EarlyClose: Midnight, WeekendsToo: true),
         isHoliday: _ => false,
         closesEarly: _ => false);
 
@@ -55,6 +59,7 @@ public sealed class CryptoSpot : Market
     private string QuoteOf(string symbol)
     {
         string pair = WithoutVenue(symbol);
-        return Array.Find(QuoteCurrencies, quote => pair.EndsWith(quote, StringComparison.Ordinal)) ?? Currency;
+        return Array.Find(QuoteCurrencies, quote => pair.EndsWith(quote, StringComparison.Ordinal))
+            ?? Currency;
     }
 }

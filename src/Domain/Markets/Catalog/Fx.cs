@@ -1,17 +1,23 @@
 namespace TradingBase.Markets.Catalog;
 
-/// <summary>Currencies at spot: Sunday 17:03 to Friday 16:58 in New York with five minutes' rest a day.</summary>
+/// <summary>
+/// Currencies at spot: Sunday 17:03 to Friday 16:58 in New York with five minutes' rest a day.
+/// </summary>
 /// <remarks>
-/// A session bears the date on which it closes. No session closes on Christmas or New Year's Day; if that is a
-/// Sunday, none closes on the Monday. The vendor's own list of holidays follows no rule beyond that: its shortened
-/// hours of 24 and 31 December differ from year to year, and are not modelled. Hours: Oanda, in the calendar file.
-/// Fee: Interactive Brokers, 0.20 basis points, at least 2 USD.
+/// A session bears the date on which it closes. No session closes on Christmas or New Year's Day; if that is
+/// a Sunday, none closes on the Monday. The vendor's list of holidays has no rule beyond that: it leaves some of
+/// these days out, and closes the years 2012 to 2016 at 14:00, which is not modelled. Hours: Oanda, in the
+/// calendar file. Fee: Interactive Brokers, 0.20 basis points, at least 2 USD.
 /// </remarks>
 public sealed class Fx : Market
 {
+    private static readonly TimeSpan EveningBefore = new TimeSpan(17, 3, 0) - TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan Afternoon = new(16, 58, 0);
+
     private readonly ExchangeCalendar _calendar = new(
         "America/New_York",
-        new(Open: new TimeSpan(17, 3, 0) - TimeSpan.FromDays(1), Close: new(16, 58, 0), EarlyClose: new(16, 58, 0)),
+        new(Open: EveningBefore, Close: Afternoon, EarlyClose: Afternoon),
         date => HolidayRules.IsKeptOnMonday(date, 1, 1) || HolidayRules.IsKeptOnMonday(date, 12, 25),
         closesEarly: _ => false);
 
@@ -54,5 +60,6 @@ public sealed class Fx : Market
     /// <inheritdoc/>
     public override DateTimeOffset KnownAt(DateTimeOffset start, TimeSpan step) => start + step;
 
-    private string QuoteOf(string symbol) => WithoutVenue(symbol) is { Length: >= 6 } pair ? pair[^3..] : Currency;
+    private string QuoteOf(string symbol) =>
+        WithoutVenue(symbol) is { Length: >= 6 } pair ? pair[^3..] : Currency;
 }

@@ -1,9 +1,12 @@
 namespace TradingBase.Markets.Catalog;
 
-/// <summary>Shares and funds of the exchanges in New York: regular session 09:30 to 16:00, long only.</summary>
+/// <summary>
+/// Shares and funds of the exchanges in New York: regular session 09:30 to 16:00, long only.
+/// </summary>
 /// <remarks>
-/// Holidays and early closes follow the exchange's rules; what no rule gives (mourning, storms, attacks) is listed.
-/// Checked against every weekday of the calendar file from 1998 to 2028 and of the S&amp;P 500 from 1990 on.
+/// Holidays and early closes follow the exchange's rules; what no rule gives (mourning, storms, attacks) is
+/// listed. Checked against every day of the calendar file from 1998 to 2028, and against every bar of the
+/// S&amp;P 500 from 1990 to 2022.
 /// Source: NYSE Rule 7.2 and the exchange's announcements.
 /// </remarks>
 public sealed class UsEquities : Market

@@ -4,7 +4,9 @@ using TradingBase.Testing;
 
 namespace TradingBase.Markets.Tests.Catalog;
 
-/// <summary>Markets that trade by night: their weekly hours, their few holidays, and what is dealt there.</summary>
+/// <summary>
+/// Markets that trade by night: their weekly hours, their few holidays, and what is dealt there.
+/// </summary>
 public sealed class RoundTheClockTests
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -54,13 +56,17 @@ public sealed class RoundTheClockTests
             }
         }
 
-        // The vendor's list has no entry for these days, on which its own recorded hours are empty or nearly so;
-        // after 2018 no hours are recorded to say who is right.
+        // The vendor's list has no entry for these days, though its own bars of the first four are absent, or a
+        // last hour alone; and it does not list the Christmas of 2026 yet.
         Assert.Equal(
-            [
-                "2016-12-26 ruled", "2017-01-02 ruled", "2017-12-25 ruled", "2018-01-01 ruled",
-            ],
+            ["2016-12-26 ruled", "2017-01-02 ruled", "2017-12-25 ruled", "2018-01-01 ruled", "2026-12-25 ruled"],
             differences);
+
+        // A close at 17:00 is the usual one, or stands for the session that is left out. These two are neither.
+        Assert.Equal(
+            [new(2015, 12, 31), new DateOnly(2016, 12, 30)],
+            recorded.EarlyCloses.Where(day => day.Key.Year >= 2015 && day.Value < new TimeSpan(16, 58, 0))
+                .Select(day => day.Key).Order());
     }
 
     [Theory]
@@ -86,8 +92,9 @@ public sealed class RoundTheClockTests
     {
         TradingSession session = new Fx().SessionsFrom(At("2018-07-01T12:00:00Z")).First();
 
-        Assert.Equal(
-            new(new(2018, 7, 2), At("2018-07-01T21:03:00Z"), At("2018-07-02T20:58:00Z"), EarlyClose: false), session);
+        DateTimeOffset open = At("2018-07-01T21:03:00Z");
+        DateTimeOffset close = At("2018-07-02T20:58:00Z");
+        Assert.Equal(new(new(2018, 7, 2), open, close, EarlyClose: false), session);
     }
 
     [Theory]

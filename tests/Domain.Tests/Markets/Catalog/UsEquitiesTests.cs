@@ -35,11 +35,14 @@ public sealed class UsEquitiesTests
     public void SessionsFrom_EveryBarOfTheIndexSince1990_HasASessionAndNoSessionLacksABar()
     {
         Skip.If(SharedData.Market is null, SharedData.Absent);
-        using GZipStream packed = new(
-            File.OpenRead(Path.Combine(SharedData.Market!, "index", "SPX.1d.csv.gz")), CompressionMode.Decompress);
+        string path = Path.Combine(SharedData.Market!, "index", "SPX.1d.csv.gz");
+        using GZipStream packed = new(File.OpenRead(path), CompressionMode.Decompress);
         using StreamReader text = new(packed);
         DateOnly[] recorded =
-            [.. text.ReadToEnd().Split('\n').Skip(1).Where(line => line != "").Select(line => DateOnly.Parse(line.Split(',')[2][..10], null))];
+        [
+            .. text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+                .Select(line => DateOnly.Parse(line.Split(',')[2][..10], null)),
+        ];
 
         IEnumerable<DateOnly> ruled = _market
             .SessionsFrom(new(1990, 1, 2, 0, 0, 0, TimeSpan.Zero))
