@@ -113,7 +113,7 @@ public sealed class CsvRefusalTests : IDisposable
     [Fact]
     public async Task Read_TruncatedAtAnyByte_IsRefused()
     {
-        string text = string.Join('\n', CsvFiles.Rows("ACME", "equity", 8));
+        string text = string.Join('\n', CsvFiles.Rows("ACME", "equity", 3));
         byte[] whole = CsvFiles.Packed("x.gz", Encoding.UTF8.GetBytes(text));
         for (int length = 0; length < whole.Length; length++)
         {
@@ -128,7 +128,7 @@ public sealed class CsvRefusalTests : IDisposable
     [Fact]
     public async Task Read_OneBitTurned_IsRefusedOrMeansNothing()
     {
-        string text = string.Join('\n', CsvFiles.Rows("ACME", "equity", 8));
+        string text = string.Join('\n', CsvFiles.Rows("ACME", "equity", 3));
         byte[] whole = CsvFiles.Packed("x.gz", Encoding.UTF8.GetBytes(text));
         _files.WriteBytes("equity/ACME.1d.csv.gz", whole);
         IReadOnlyList<Bar> right = await ReadAllAsync();
