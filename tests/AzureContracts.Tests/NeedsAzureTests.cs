@@ -3,7 +3,9 @@ using Microsoft.Azure.Functions.Worker.Builder;
 
 namespace TradingBase.AzureContracts.Tests;
 
-/// <summary>The one thing that is true of the contracts alone; with the real packages these tests are skipped.</summary>
+/// <summary>
+/// The one thing that is true of the contracts alone; with the real packages these tests are skipped.
+/// </summary>
 public sealed class NeedsAzureTests
 {
     private const string Switch = "-p:AzurePackages=true";

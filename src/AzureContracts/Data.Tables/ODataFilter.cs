@@ -5,7 +5,9 @@ using System.Xml;
 #nullable disable
 namespace Azure.Data.Tables;
 
-/// <summary>Writes an interpolated filter's values as OData literals, so that no value can end its own quotes.</summary>
+/// <summary>
+/// Writes an interpolated filter's values as OData literals, so that no value can end its own quotes.
+/// </summary>
 internal static class ODataFilter
 {
     public static string Create(FormattableString filter)
@@ -34,7 +36,8 @@ internal static class ODataFilter
         _ => throw new ArgumentException($"Value {position}, a {value.GetType()}, has no OData literal."),
     };
 
-    private static string Number(object value) => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
+    private static string Number(object value) =>
+        ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture);
 
     private static string Binary(byte[] bytes) => $"X'{Convert.ToHexString(bytes)}'";
 

@@ -5,7 +5,9 @@ using Azure.Data.Tables.Models;
 #nullable disable
 namespace Azure.Data.Tables;
 
-/// <summary>One table. Storage is tested by subclassing; what is not overridden says that it needs Azure.</summary>
+/// <summary>
+/// One table. Storage is tested by subclassing; what is not overridden says that it needs Azure.
+/// </summary>
 public class TableClient
 {
     private readonly string _name;
@@ -38,9 +40,11 @@ public class TableClient
 
     public static string CreateQueryFilter(FormattableString filter) => ODataFilter.Create(filter);
 
-    public static string CreateQueryFilter<T>(Expression<Func<T, bool>> filter) => throw NeedsAzure.Packages();
+    public static string CreateQueryFilter<T>(Expression<Func<T, bool>> filter) =>
+        throw NeedsAzure.Packages();
 
-    public virtual Task<Response<TableItem>> CreateIfNotExistsAsync(CancellationToken cancellationToken = default) =>
+    public virtual Task<Response<TableItem>> CreateIfNotExistsAsync(
+        CancellationToken cancellationToken = default) =>
         throw NeedsAzure.Packages();
 
     public virtual Task<Response> DeleteAsync(CancellationToken cancellationToken = default) =>
@@ -64,7 +68,10 @@ public class TableClient
         => throw NeedsAzure.Packages();
 
     public virtual Task<Response> DeleteEntityAsync(
-        string partitionKey, string rowKey, ETag ifMatch = default, CancellationToken cancellationToken = default) =>
+        string partitionKey,
+        string rowKey,
+        ETag ifMatch = default,
+        CancellationToken cancellationToken = default) =>
         throw NeedsAzure.Packages();
 
     public virtual Task<Response> DeleteEntityAsync(
@@ -104,6 +111,7 @@ public class TableClient
         => throw NeedsAzure.Packages();
 
     public virtual Task<Response<IReadOnlyList<Response>>> SubmitTransactionAsync(
-        IEnumerable<TableTransactionAction> transactionActions, CancellationToken cancellationToken = default) =>
+        IEnumerable<TableTransactionAction> transactionActions,
+        CancellationToken cancellationToken = default) =>
         throw NeedsAzure.Packages();
 }

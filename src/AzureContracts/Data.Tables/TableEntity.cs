@@ -124,7 +124,8 @@ public sealed class TableEntity : ITableEntity, IDictionary<string, object>
     bool ICollection<KeyValuePair<string, object>>.Contains(KeyValuePair<string, object> item) =>
         _values.Contains(item);
 
-    void ICollection<KeyValuePair<string, object>>.CopyTo(KeyValuePair<string, object>[] array, int arrayIndex) =>
+    void ICollection<KeyValuePair<string, object>>.CopyTo(
+        KeyValuePair<string, object>[] array, int arrayIndex) =>
         ((ICollection<KeyValuePair<string, object>>)_values).CopyTo(array, arrayIndex);
 
     bool ICollection<KeyValuePair<string, object>>.Remove(KeyValuePair<string, object> item) =>

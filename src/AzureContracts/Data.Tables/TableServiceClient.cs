@@ -23,7 +23,8 @@ namespace Azure.Data.Tables
             _open = tableName => new TableClient(connectionString, tableName);
         }
 
-        public TableServiceClient(Uri endpoint, TokenCredential tokenCredential, TableClientOptions options = null)
+        public TableServiceClient(
+            Uri endpoint, TokenCredential tokenCredential, TableClientOptions options = null)
         {
             ArgumentNullException.ThrowIfNull(endpoint);
             ArgumentNullException.ThrowIfNull(tokenCredential);
@@ -54,7 +55,8 @@ namespace Azure.Data.Tables
         {
             if (!Enum.IsDefined(serviceVersion))
             {
-                throw new ArgumentOutOfRangeException(nameof(serviceVersion), serviceVersion, "Unknown version.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(serviceVersion), serviceVersion, "Unknown version.");
             }
         }
 

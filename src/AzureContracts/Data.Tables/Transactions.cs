@@ -26,7 +26,8 @@ public class TableTransactionAction
     {
     }
 
-    public TableTransactionAction(TableTransactionActionType actionType, ITableEntity entity, ETag etag = default)
+    public TableTransactionAction(
+        TableTransactionActionType actionType, ITableEntity entity, ETag etag = default)
     {
         ActionType = actionType;
         Entity = entity;
@@ -40,7 +41,9 @@ public class TableTransactionAction
     public ETag ETag { get; }
 }
 
-/// <summary>Which action of a transaction failed stands in the data of the exception it is made from.</summary>
+/// <summary>
+/// Which action of a transaction failed stands in the data of the exception it is made from.
+/// </summary>
 public class TableTransactionFailedException : RequestFailedException
 {
     private const string FailedActionKey = "FailedEntity";

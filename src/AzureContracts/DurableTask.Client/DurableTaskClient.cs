@@ -4,8 +4,8 @@ using Microsoft.DurableTask.Internal;
 namespace Microsoft.DurableTask.Client;
 
 /// <summary>
-/// What may be asked of an engine from outside. GetOrchestrationHistoryAsync is left out: it answers in the core
-/// library's history types, and histories are served through the host's own API.
+/// What may be asked of an engine from outside. GetOrchestrationHistoryAsync is left out: it answers in the
+/// core library's history types, and histories are served through the host's own API.
 /// </summary>
 public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposable
 {
@@ -24,7 +24,9 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
         ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, null, cancellation);
 
     public virtual Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, StartOrchestrationOptions options, CancellationToken cancellation = default) =>
+        TaskName orchestratorName,
+        StartOrchestrationOptions options,
+        CancellationToken cancellation = default) =>
         ScheduleNewOrchestrationInstanceAsync(orchestratorName, null, options, cancellation);
 
     public abstract Task<string> ScheduleNewOrchestrationInstanceAsync(
@@ -33,11 +35,15 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
         StartOrchestrationOptions? options = null,
         CancellationToken cancellation = default);
 
-    public virtual Task RaiseEventAsync(string instanceId, string eventName, CancellationToken cancellation) =>
+    public virtual Task RaiseEventAsync(
+        string instanceId, string eventName, CancellationToken cancellation) =>
         RaiseEventAsync(instanceId, eventName, null, cancellation);
 
     public abstract Task RaiseEventAsync(
-        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default);
+        string instanceId,
+        string eventName,
+        object? eventPayload = null,
+        CancellationToken cancellation = default);
 
     public virtual Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, CancellationToken cancellation) =>
@@ -64,7 +70,9 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
     }
 
     public virtual Task TerminateInstanceAsync(
-        string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        string instanceId,
+        TerminateInstanceOptions? options = null,
+        CancellationToken cancellation = default) =>
         throw NotSupported("termination");
 
     public virtual Task SuspendInstanceAsync(string instanceId, CancellationToken cancellation) =>
@@ -79,20 +87,23 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
     public abstract Task ResumeInstanceAsync(
         string instanceId, string? reason = null, CancellationToken cancellation = default);
 
-    public virtual Task<OrchestrationMetadata?> GetInstanceAsync(string instanceId, CancellationToken cancellation) =>
+    public virtual Task<OrchestrationMetadata?> GetInstanceAsync(
+        string instanceId, CancellationToken cancellation) =>
         GetInstanceAsync(instanceId, false, cancellation);
 
     public virtual Task<OrchestrationMetadata?> GetInstanceAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
 
-    public virtual Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, CancellationToken cancellation) =>
+    public virtual Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, CancellationToken cancellation) =>
         GetInstancesAsync(instanceId, false, cancellation);
 
     public abstract Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default);
 
-    public abstract AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null);
+    public abstract AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(
+        OrchestrationQuery? filter = null);
 
     public virtual Task<PurgeResult> PurgeInstanceAsync(string instanceId, CancellationToken cancellation) =>
         PurgeInstanceAsync(instanceId, null, cancellation);
@@ -106,7 +117,9 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
         PurgeAllInstancesAsync(filter, null, cancellation);
 
     public virtual Task<PurgeResult> PurgeAllInstancesAsync(
-        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
+        PurgeInstancesFilter filter,
+        PurgeInstanceOptions? options = null,
+        CancellationToken cancellation = default) =>
         throw NotSupported("purging");
 
     public virtual Task<string> RestartAsync(

@@ -54,7 +54,9 @@ public static class StartOrchestrationOptionsExtensions
     ];
 #pragma warning restore CS0618
 
-    /// <summary>Names the statuses in which an instance of the same id is kept, so that a start is refused.</summary>
+    /// <summary>
+    /// Names the statuses in which an instance of the same id is kept, so that a start is refused.
+    /// </summary>
     public static StartOrchestrationOptions WithDedupeStatuses(
         this StartOrchestrationOptions options, params OrchestrationRuntimeStatus[] dedupeStatuses) =>
         options with { DedupeStatuses = dedupeStatuses.Select(status => status.ToString()).ToList() };

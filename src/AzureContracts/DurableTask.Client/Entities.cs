@@ -23,7 +23,9 @@ namespace Microsoft.DurableTask.Client
 
 namespace Microsoft.DurableTask.Client.Entities
 {
-    /// <summary>Declared so that the client's Entities property is whole; no engine of this suite has entities.</summary>
+    /// <summary>
+    /// Declared so that the client's Entities property is whole; no engine of this suite has entities.
+    /// </summary>
     public abstract class DurableEntityClient
     {
         protected DurableEntityClient(string name) => Name = name;
@@ -51,7 +53,8 @@ namespace Microsoft.DurableTask.Client.Entities
         public abstract Task<EntityMetadata?> GetEntityAsync(
             EntityInstanceId id, bool includeState = true, CancellationToken cancellation = default);
 
-        public virtual Task<EntityMetadata?> GetEntityAsync(EntityInstanceId id, CancellationToken cancellation) =>
+        public virtual Task<EntityMetadata?> GetEntityAsync(
+            EntityInstanceId id, CancellationToken cancellation) =>
             GetEntityAsync(id, includeState: true, cancellation);
 
         public abstract Task<EntityMetadata<T>?> GetEntityAsync<T>(
@@ -112,7 +115,9 @@ namespace Microsoft.DurableTask.Client.Entities
     {
         public const int DefaultPageSize = 100;
 
-        /// <summary>Kept as `@name@key`: the `@` is put before it, the name is brought to lower case.</summary>
+        /// <summary>
+        /// Kept as `@name@key`: the `@` is put before it, the name is brought to lower case.
+        /// </summary>
         public string? InstanceIdStartsWith
         {
             get;

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Microsoft.DurableTask.Client;
 
-/// <summary>An instance as a query found it; with a converter when its inputs and outputs were asked for.</summary>
+/// <summary>
+/// An instance as a query found it; with a converter when its inputs and outputs were asked for.
+/// </summary>
 public sealed class OrchestrationMetadata
 {
     private const int LongestShown = 50;
@@ -33,7 +35,8 @@ public sealed class OrchestrationMetadata
 
     public string? SerializedCustomStatus { get; init; }
 
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Tags { get; init; } =
+        ImmutableDictionary<string, string>.Empty;
 
     public TaskFailureDetails? FailureDetails { get; init; }
 

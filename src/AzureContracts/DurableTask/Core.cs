@@ -34,12 +34,14 @@ namespace DurableTask.Core
         public override string ToString() => $"{ErrorType}: {ErrorMessage}";
 
         public bool Equals(FailureDetails? other) => other is not null
-            && (ErrorType, ErrorMessage, StackTrace) == (other.ErrorType, other.ErrorMessage, other.StackTrace)
+            && (ErrorType, ErrorMessage, StackTrace)
+                == (other.ErrorType, other.ErrorMessage, other.StackTrace)
             && InnerFailure == other.InnerFailure;
 
         public override bool Equals(object? obj) => Equals(obj as FailureDetails);
 
-        public override int GetHashCode() => (ErrorType, ErrorMessage, StackTrace, InnerFailure).GetHashCode();
+        public override int GetHashCode() =>
+            (ErrorType, ErrorMessage, StackTrace, InnerFailure).GetHashCode();
     }
 }
 

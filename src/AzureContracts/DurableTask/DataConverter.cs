@@ -19,14 +19,17 @@ namespace Microsoft.DurableTask
 
 namespace Microsoft.DurableTask.Converters
 {
-    /// <summary>Plain System.Text.Json, with fields, so that tuples survive; null is no text at all.</summary>
+    /// <summary>
+    /// Plain System.Text.Json, with fields, so that tuples survive; null is no text at all.
+    /// </summary>
     public class JsonDataConverter : DataConverter
     {
         private static readonly JsonSerializerOptions DefaultOptions = new() { IncludeFields = true };
 
         private readonly JsonSerializerOptions _options;
 
-        public JsonDataConverter(JsonSerializerOptions? options = null) => _options = options ?? DefaultOptions;
+        public JsonDataConverter(JsonSerializerOptions? options = null) =>
+            _options = options ?? DefaultOptions;
 
         public static JsonDataConverter Default { get; } = new();
 

@@ -25,7 +25,8 @@ public readonly record struct EntityInstanceId
         ArgumentNullException.ThrowIfNull(key);
         if (name.Contains('@', StringComparison.Ordinal))
         {
-            throw new ArgumentException($"An entity's name holds no '@', but this one is '{name}'.", nameof(name));
+            throw new ArgumentException(
+                $"An entity's name holds no '@', but this one is '{name}'.", nameof(name));
         }
 
         Name = name.ToLowerInvariant();
@@ -42,7 +43,8 @@ public readonly record struct EntityInstanceId
         int separator = instanceId.IndexOf('@', 1);
         return separator > 0 && instanceId[0] == '@'
             ? new(instanceId[1..separator], instanceId[(separator + 1)..])
-            : throw new ArgumentException($"'{instanceId}' is not of the form @name@key.", nameof(instanceId));
+            : throw new ArgumentException(
+                $"'{instanceId}' is not of the form @name@key.", nameof(instanceId));
     }
 
     public override string ToString() => $"@{Name}@{Key}";
@@ -62,7 +64,8 @@ public readonly record struct EntityInstanceId
             ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             FromString(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, EntityInstanceId value, JsonSerializerOptions options) =>
+        public override void Write(
+            Utf8JsonWriter writer, EntityInstanceId value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString());
     }
 }
@@ -97,13 +100,15 @@ public abstract class TaskOrchestrationEntityFeature
     public abstract Task CallEntityAsync(
         EntityInstanceId id, string operationName, object? input = null, CallEntityOptions? options = null);
 
-    public virtual Task CallEntityAsync(EntityInstanceId id, string operationName, CallEntityOptions? options) =>
+    public virtual Task CallEntityAsync(
+        EntityInstanceId id, string operationName, CallEntityOptions? options) =>
         CallEntityAsync(id, operationName, null, options);
 
     public abstract Task SignalEntityAsync(
         EntityInstanceId id, string operationName, object? input = null, SignalEntityOptions? options = null);
 
-    public virtual Task SignalEntityAsync(EntityInstanceId id, string operationName, SignalEntityOptions? options) =>
+    public virtual Task SignalEntityAsync(
+        EntityInstanceId id, string operationName, SignalEntityOptions? options) =>
         SignalEntityAsync(id, operationName, null, options);
 
     public abstract Task<IAsyncDisposable> LockEntitiesAsync(IEnumerable<EntityInstanceId> entityIds);
@@ -111,7 +116,8 @@ public abstract class TaskOrchestrationEntityFeature
     public virtual Task<IAsyncDisposable> LockEntitiesAsync(params EntityInstanceId[] entityIds) =>
         LockEntitiesAsync((IEnumerable<EntityInstanceId>)entityIds);
 
-    public abstract bool InCriticalSection([NotNullWhen(true)] out IReadOnlyList<EntityInstanceId>? entityIds);
+    public abstract bool InCriticalSection(
+        [NotNullWhen(true)] out IReadOnlyList<EntityInstanceId>? entityIds);
 
     public virtual bool InCriticalSection() => InCriticalSection(out _);
 }

@@ -5,7 +5,8 @@ namespace Microsoft.DurableTask;
 public abstract class AsyncPageable<T> : IAsyncEnumerable<T>
     where T : notnull
 {
-    public abstract IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null);
+    public abstract IAsyncEnumerable<Page<T>> AsPages(
+        string? continuationToken = null, int? pageSizeHint = null);
 
     public async IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
@@ -55,7 +56,8 @@ public static class Pageable
         : AsyncPageable<T>
         where T : notnull
     {
-        public override IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null) =>
+        public override IAsyncEnumerable<Page<T>> AsPages(
+            string? continuationToken = null, int? pageSizeHint = null) =>
             Read(continuationToken, pageSizeHint);
 
         private async IAsyncEnumerable<Page<T>> Read(

@@ -38,7 +38,9 @@ public class RetryPolicy
 
     public TimeSpan RetryTimeout { get; }
 
-    /// <summary>Asked by the engine, with one of the two exceptions of DurableTask.Core named below.</summary>
+    /// <summary>
+    /// Asked by the engine, with one of the two exceptions of DurableTask.Core named below.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Func<Exception, bool> Handle { get; private init; } = _ => true;
 

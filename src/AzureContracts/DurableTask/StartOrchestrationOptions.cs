@@ -25,7 +25,8 @@ public record StartOrchestrationOptions
 
     public DateTimeOffset? StartAt { get; init; }
 
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Tags { get; init; } =
+        ImmutableDictionary<string, string>.Empty;
 
     public TaskVersion? Version { get; init; }
 

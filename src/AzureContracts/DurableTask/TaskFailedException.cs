@@ -36,5 +36,6 @@ public sealed class TaskFailedException : Exception
         (cause as CoreException)?.FailureDetails?.ErrorMessage ?? cause?.Message;
 
     private static string Describe(string taskName, int taskId, string? reason) =>
-        $"Task '{taskName}' (#{taskId}) failed with an unhandled exception" + (reason is null ? "." : $": {reason}");
+        $"Task '{taskName}' (#{taskId}) failed with an unhandled exception"
+            + (reason is null ? "." : $": {reason}");
 }

@@ -5,7 +5,9 @@ using CoreFailureDetails = DurableTask.Core.FailureDetails;
 
 namespace Microsoft.DurableTask;
 
-/// <summary>A failure as it travels between tasks: the exception's type name, message, stack and cause.</summary>
+/// <summary>
+/// A failure as it travels between tasks: the exception's type name, message, stack and cause.
+/// </summary>
 public record TaskFailureDetails(
     string ErrorType,
     string ErrorMessage,
@@ -15,7 +17,8 @@ public record TaskFailureDetails(
 {
     private const string Unknown = "(unknown)";
 
-    // As in the package this takes part in equality: details that were asked once differ from ones never asked.
+    // As in the package this takes part in equality: details that were asked once differ from ones
+    // that never were.
     private Type? _errorType;
 
     public override string ToString() => $"{ErrorType}: {ErrorMessage}";
@@ -24,7 +27,9 @@ public record TaskFailureDetails(
         where T : Exception
         => IsCausedBy(typeof(T));
 
-    /// <summary>Whether the failure is of the type or of one derived from it; false when it cannot be found.</summary>
+    /// <summary>
+    /// Whether the failure is of the type or of one derived from it; false when it cannot be found.
+    /// </summary>
     public bool IsCausedBy(Type targetBaseExceptionType)
     {
         ArgumentNullException.ThrowIfNull(targetBaseExceptionType);
@@ -68,7 +73,10 @@ public record TaskFailureDetails(
     {
         null => null,
         CoreException { FailureDetails: { } failure } core =>
-            FromCore(failure) with { InnerFailure = FromCore(failure.InnerFailure) ?? FromCause(core.InnerException) },
+            FromCore(failure) with
+            {
+                InnerFailure = FromCore(failure.InnerFailure) ?? FromCause(core.InnerException),
+            },
         CoreException core => new(Unknown, Unknown, null, FromCause(core.InnerException), null),
         _ => new(
             exception.GetType().ToString(),
@@ -85,7 +93,8 @@ public record TaskFailureDetails(
             .OfType<Type>()
             .ToList();
         return found.Count > 1
-            ? throw new AmbiguousMatchException($"{found.Count} loaded assemblies have an exception type '{name}'.")
+            ? throw new AmbiguousMatchException(
+                $"{found.Count} loaded assemblies have an exception type '{name}'.")
             : found.SingleOrDefault();
     }
 }

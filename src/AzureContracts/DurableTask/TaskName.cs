@@ -20,7 +20,8 @@ public readonly struct TaskName : IEquatable<TaskName>
 
     public static implicit operator string(TaskName value) => value.Name;
 
-    public static implicit operator TaskName(string value) => string.IsNullOrEmpty(value) ? default : new(value);
+    public static implicit operator TaskName(string value) =>
+        string.IsNullOrEmpty(value) ? default : new(value);
 
     public static bool operator ==(TaskName a, TaskName b) => a.Equals(b);
 

@@ -8,7 +8,8 @@ public abstract partial class TaskOrchestrationContext
 
     private ReplaySafeFactory? _replaySafeFactory;
 
-    public virtual ILoggerFactory ReplaySafeLoggerFactory => _replaySafeFactory ??= new ReplaySafeFactory(this);
+    public virtual ILoggerFactory ReplaySafeLoggerFactory =>
+        _replaySafeFactory ??= new ReplaySafeFactory(this);
 
     public virtual ILogger CreateReplaySafeLogger(string categoryName) =>
         new ReplaySafeLogger(this, InnermostLoggerFactory().CreateLogger(categoryName));
@@ -19,7 +20,8 @@ public abstract partial class TaskOrchestrationContext
     public virtual ILogger CreateReplaySafeLogger<T>() =>
         new ReplaySafeLogger(this, InnermostLoggerFactory().CreateLogger<T>());
 
-    // A context that wraps another may hand on the other's replay-safe factory; one check of replaying is enough.
+    // A context that wraps another may hand on the other's replay-safe factory; one check of
+    // replaying is enough.
     private ILoggerFactory InnermostLoggerFactory()
     {
         ILoggerFactory factory = LoggerFactory;
@@ -68,7 +70,8 @@ public abstract partial class TaskOrchestrationContext
             new ReplaySafeLogger(context, context.InnermostLoggerFactory().CreateLogger(categoryName));
 
         public void AddProvider(ILoggerProvider provider) =>
-            throw new NotSupportedException("Providers are added to the host's factory, not to a replay-safe one.");
+            throw new NotSupportedException(
+                "Providers are added to the host's factory, not to a replay-safe one.");
 
         public void Dispose()
         {

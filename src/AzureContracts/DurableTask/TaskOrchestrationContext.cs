@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask;
 
-/// <summary>What an orchestration may do. An engine overrides the abstract members; the rest follows from them.</summary>
+/// <summary>
+/// What an orchestration may do. An engine overrides the abstract members; the rest follows from them.
+/// </summary>
 public abstract partial class TaskOrchestrationContext
 {
     public abstract TaskName Name { get; }
@@ -19,7 +21,8 @@ public abstract partial class TaskOrchestrationContext
 
     public virtual string Version => "";
 
-    public virtual IReadOnlyDictionary<string, object?> Properties { get; } = new Dictionary<string, object?>();
+    public virtual IReadOnlyDictionary<string, object?> Properties { get; } =
+        new Dictionary<string, object?>();
 
     public virtual TaskOrchestrationEntityFeature Entities =>
         throw new NotSupportedException($"{GetType()} does not support durable entities.");
@@ -45,7 +48,8 @@ public abstract partial class TaskOrchestrationContext
 
     public abstract Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken);
 
-    public abstract Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default);
+    public abstract Task<T> WaitForExternalEvent<T>(
+        string eventName, CancellationToken cancellationToken = default);
 
     public Task<T> WaitForExternalEvent<T>(string eventName, TimeSpan timeout) =>
         WaitForExternalEvent<T>(eventName, timeout, CancellationToken.None);
@@ -73,7 +77,8 @@ public abstract partial class TaskOrchestrationContext
     public abstract Task<TResult> CallSubOrchestratorAsync<TResult>(
         TaskName orchestratorName, object? input = null, TaskOptions? options = null);
 
-    public virtual Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, TaskOptions options) =>
+    public virtual Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, TaskOptions options) =>
         CallSubOrchestratorAsync<TResult>(orchestratorName, null, options);
 
     public virtual Task CallSubOrchestratorAsync(TaskName orchestratorName, TaskOptions options) =>

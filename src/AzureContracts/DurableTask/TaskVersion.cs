@@ -1,6 +1,8 @@
 namespace Microsoft.DurableTask
 {
-    /// <summary>An orchestration's version; null, empty and default are one value, blanks are refused.</summary>
+    /// <summary>
+    /// An orchestration's version; null, empty and default are one value, blanks are refused.
+    /// </summary>
     public readonly struct TaskVersion : IEquatable<TaskVersion>
     {
         public static readonly TaskVersion Unversioned;
@@ -11,7 +13,8 @@ namespace Microsoft.DurableTask
         {
             if (!string.IsNullOrEmpty(version) && string.IsNullOrWhiteSpace(version))
             {
-                throw new ArgumentException("A version is null, empty or text; it is not blanks.", nameof(version));
+                throw new ArgumentException(
+                    "A version is null, empty or text; it is not blanks.", nameof(version));
             }
 
             _version = version;
@@ -40,7 +43,9 @@ namespace Microsoft.DurableTask.Abstractions
 {
     public static class TaskOrchestrationVersioningUtils
     {
-        /// <summary>Orders versions: none first, then as System.Version if both read as one, else as text.</summary>
+        /// <summary>
+        /// Orders versions: none first, then as System.Version if both read as one, else as text.
+        /// </summary>
         public static int CompareVersions(string sourceVersion, string otherVersion)
         {
             bool hasSource = !string.IsNullOrWhiteSpace(sourceVersion);
@@ -50,7 +55,8 @@ namespace Microsoft.DurableTask.Abstractions
                 return hasSource.CompareTo(hasOther);
             }
 
-            if (Version.TryParse(sourceVersion, out Version? source) && Version.TryParse(otherVersion, out Version? other))
+            if (Version.TryParse(sourceVersion, out Version? source)
+                && Version.TryParse(otherVersion, out Version? other))
             {
                 return source.CompareTo(other);
             }

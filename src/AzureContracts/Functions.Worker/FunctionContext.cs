@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker;
 
-/// <summary>One invocation of a function. Hosts subclass it, so every abstract member of the package is here.</summary>
+/// <summary>
+/// One invocation of a function. Hosts subclass it, so every abstract member of the package is here.
+/// </summary>
 public abstract class FunctionContext
 {
     public abstract string InvocationId { get; }
@@ -35,7 +37,8 @@ public abstract class TraceContext
 
     public abstract string TraceState { get; }
 
-    public virtual IReadOnlyDictionary<string, string> Attributes => ImmutableDictionary<string, string>.Empty;
+    public virtual IReadOnlyDictionary<string, string> Attributes =>
+        ImmutableDictionary<string, string>.Empty;
 
     public virtual IReadOnlyDictionary<string, string> Baggage => ImmutableDictionary<string, string>.Empty;
 }

@@ -59,7 +59,8 @@ public class FunctionParameter
 
     public bool HasDefaultValue { get; }
 
-    public bool IsReferenceOrNullableType => !Type.IsValueType || Nullable.GetUnderlyingType(Type) is not null;
+    public bool IsReferenceOrNullableType =>
+        !Type.IsValueType || Nullable.GetUnderlyingType(Type) is not null;
 
     public object? DefaultValue { get; }
 

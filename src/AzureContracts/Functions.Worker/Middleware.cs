@@ -18,7 +18,8 @@ namespace Microsoft.Azure.Functions.Worker
     {
         IServiceCollection Services { get; }
 
-        IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware);
+        IFunctionsWorkerApplicationBuilder Use(
+            Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware);
     }
 }
 
@@ -26,7 +27,9 @@ namespace Microsoft.Extensions.Hosting
 {
     public static class MiddlewareWorkerApplicationBuilderExtensions
     {
-        /// <summary>Registers the middleware as a singleton and asks the invocation's services for it each time.</summary>
+        /// <summary>
+        /// Registers the middleware as a singleton and asks the invocation's services for it each time.
+        /// </summary>
         public static IFunctionsWorkerApplicationBuilder UseMiddleware<T>(
             this IFunctionsWorkerApplicationBuilder builder)
             where T : class, IFunctionsWorkerMiddleware
@@ -51,7 +54,8 @@ namespace Microsoft.Extensions.Hosting
         }
 
         public static IFunctionsWorkerApplicationBuilder UseMiddleware(
-            this IFunctionsWorkerApplicationBuilder builder, Func<FunctionContext, Func<Task>, Task> middleware)
+            this IFunctionsWorkerApplicationBuilder builder,
+            Func<FunctionContext, Func<Task>, Task> middleware)
         {
             builder.Use(next => context => middleware(context, () => next(context)));
             return builder;

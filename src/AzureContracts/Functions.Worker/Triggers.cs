@@ -51,7 +51,9 @@ public enum AuthorizationLevel
     Admin = 4,
 }
 
-/// <summary>Without arguments a function key is asked for; with methods alone nothing is, as in the package.</summary>
+/// <summary>
+/// Without arguments a function key is asked for; with methods alone nothing is, as in the package.
+/// </summary>
 public sealed class HttpTriggerAttribute : TriggerBindingAttribute
 {
     public HttpTriggerAttribute() => AuthLevel = AuthorizationLevel.Function;

@@ -7,6 +7,8 @@ namespace TradingBase.AzureContracts.Tests.Data.Tables;
 
 public sealed class QueryFilterTests
 {
+    private const string Epoch5 = "datetime'1970-01-01T00:00:00.005Z'";
+
     [Fact]
     public void Filter_AnyText_CannotEndItsQuotes() => Prop.ForAll<NonNull<string>>(
         text =>
@@ -16,7 +18,8 @@ public sealed class QueryFilterTests
             string inside = quoted[1..^1];
             return quoted.StartsWith('\'')
                 && quoted.EndsWith('\'')
-                && !inside.Replace("''", "", StringComparison.Ordinal).Contains('\'', StringComparison.Ordinal)
+                && !inside.Replace("''", "", StringComparison.Ordinal)
+                    .Contains('\'', StringComparison.Ordinal)
                 && inside.Replace("''", "'", StringComparison.Ordinal) == text.Get;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
@@ -34,7 +37,7 @@ public sealed class QueryFilterTests
         { '\'', "''''" },
         { Guid.Empty, "guid'00000000-0000-0000-0000-000000000000'" },
         { DateTime.UnixEpoch, "datetime'1970-01-01T00:00:00Z'" },
-        { new DateTimeOffset(2026, 1, 5, 14, 30, 0, 5, TimeSpan.FromHours(1)), "datetime'2026-01-05T13:30:00.005Z'" },
+        { DateTimeOffset.UnixEpoch.AddMilliseconds(5).ToOffset(TimeSpan.FromHours(1)), Epoch5 },
     };
 
     [Theory]
@@ -67,7 +70,8 @@ public sealed class QueryFilterTests
 
         Assert.Equal(
             "PartitionKey eq 'p' and (RowKey ge 'a' and RowKey lt 'b')",
-            TableClient.CreateQueryFilter($"PartitionKey eq {"p"} and (RowKey ge {from} and RowKey lt {to})"));
+            TableClient.CreateQueryFilter(
+                $"PartitionKey eq {"p"} and (RowKey ge {from} and RowKey lt {to})"));
     }
 
     [Fact]

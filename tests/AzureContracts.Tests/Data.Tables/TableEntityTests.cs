@@ -8,7 +8,11 @@ public sealed class TableEntityTests
     [Fact]
     public void Keys_Set_AreEntriesOfTheDictionary()
     {
-        TableEntity entity = new("desk", "state") { Timestamp = DateTimeOffset.UnixEpoch, ETag = new ETag("W/1") };
+        TableEntity entity = new("desk", "state")
+        {
+            Timestamp = DateTimeOffset.UnixEpoch,
+            ETag = new ETag("W/1"),
+        };
 
         Assert.Equal("desk", entity["PartitionKey"]);
         Assert.Equal("state", entity["RowKey"]);

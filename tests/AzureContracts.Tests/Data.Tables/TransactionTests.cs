@@ -58,7 +58,8 @@ public sealed class TransactionTests
                 It.IsAny<TableEntity>(), TableUpdateMode.Replace, It.IsAny<CancellationToken>()))
             .ReturnsAsync(Mock.Of<Response>(response => response.Status == 204));
 
-        Response answer = await table.Object.UpsertEntityAsync(new TableEntity("p", "r"), TableUpdateMode.Replace);
+        Response answer = await table.Object.UpsertEntityAsync(
+            new TableEntity("p", "r"), TableUpdateMode.Replace);
 
         Assert.Equal(204, answer.Status);
     }

@@ -21,7 +21,8 @@ public sealed class DurableTaskClientTests : IDisposable
         await _client.ScheduleNewOrchestrationInstanceAsync("Cycle", Stop);
         await _client.ScheduleNewOrchestrationInstanceAsync("Cycle", 1, Stop);
         await _client.ScheduleNewOrchestrationInstanceAsync("Cycle", options, Stop);
-        await ((IOrchestrationSubmitter)_client).ScheduleNewOrchestrationInstanceAsync("Cycle", 2, options, Stop);
+        await ((IOrchestrationSubmitter)_client).ScheduleNewOrchestrationInstanceAsync(
+            "Cycle", 2, options, Stop);
 
         Assert.Equal(
             [
@@ -123,7 +124,9 @@ public sealed class DurableTaskClientTests : IDisposable
     private sealed class FullClient : RecordingClient
     {
         public override Task TerminateInstanceAsync(
-            string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
+            string instanceId,
+            TerminateInstanceOptions? options = null,
+            CancellationToken cancellation = default) =>
             Record("terminate", instanceId, options, cancellation);
 
         public override async Task<PurgeResult> PurgeInstanceAsync(
@@ -134,7 +137,9 @@ public sealed class DurableTaskClientTests : IDisposable
         }
 
         public override async Task<PurgeResult> PurgeAllInstancesAsync(
-            PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+            PurgeInstancesFilter filter,
+            PurgeInstanceOptions? options = null,
+            CancellationToken cancellation = default)
         {
             await Record("purge all", filter, options, cancellation);
             return new PurgeResult(1);

@@ -19,7 +19,10 @@ internal class RecordingClient() : DurableTaskClient("recording")
     }
 
     public override Task RaiseEventAsync(
-        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
+        string instanceId,
+        string eventName,
+        object? eventPayload = null,
+        CancellationToken cancellation = default) =>
         Record("raise", instanceId, eventName, eventPayload, cancellation);
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
@@ -42,8 +45,10 @@ internal class RecordingClient() : DurableTaskClient("recording")
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         await Find("get", instanceId, getInputsAndOutputs, cancellation);
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
-        Pageable.Create<OrchestrationMetadata>((_, _) => Task.FromResult(new Page<OrchestrationMetadata>([])));
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(
+        OrchestrationQuery? filter = null) =>
+        Pageable.Create<OrchestrationMetadata>((_, _) =>
+            Task.FromResult(new Page<OrchestrationMetadata>([])));
 
     public override ValueTask DisposeAsync()
     {
@@ -57,7 +62,8 @@ internal class RecordingClient() : DurableTaskClient("recording")
         return Task.CompletedTask;
     }
 
-    private Task<OrchestrationMetadata> Find(string call, string id, bool getInputsAndOutputs, CancellationToken stop)
+    private Task<OrchestrationMetadata> Find(
+        string call, string id, bool getInputsAndOutputs, CancellationToken stop)
     {
         Calls.Add([call, id, getInputsAndOutputs, stop]);
         return Task.FromResult(new OrchestrationMetadata("Found", id));

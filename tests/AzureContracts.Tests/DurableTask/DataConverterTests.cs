@@ -33,7 +33,9 @@ public sealed class DataConverterTests
         Assert.Equal("""{"Symbol":"AAPL","Lots":2}""", _converter.Serialize(new Position("AAPL", 2)));
         Assert.Equal("""{"Item1":1,"Item2":"a"}""", _converter.Serialize((1, "a")));
         Assert.Equal("3", _converter.Serialize(DayOfWeek.Wednesday));
-        Assert.Equal(new Position("AAPL", 2), _converter.Deserialize<Position>("""{"Symbol":"AAPL","Lots":2}"""));
+        Assert.Equal(
+            new Position("AAPL", 2),
+            _converter.Deserialize<Position>("""{"Symbol":"AAPL","Lots":2}"""));
     }
 
     [Fact]

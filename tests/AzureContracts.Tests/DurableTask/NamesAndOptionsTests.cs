@@ -46,7 +46,8 @@ public sealed class NamesAndOptionsTests
     [Fact]
     public void TaskOptions_Copied_KeepsEverything()
     {
-        TaskOptions options = new(new RetryPolicy(2, TimeSpan.FromSeconds(1)), new Dictionary<string, string>())
+        RetryPolicy policy = new(2, TimeSpan.FromSeconds(1));
+        TaskOptions options = new(policy, new Dictionary<string, string>())
         {
             Version = "2.0",
         };

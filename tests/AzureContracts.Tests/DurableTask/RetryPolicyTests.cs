@@ -78,7 +78,8 @@ public sealed class RetryPolicyTests
         RetryPolicy policy = new(3, Second) { HandleFailure = _ => true };
 
         Assert.Throws<InvalidOperationException>(() => policy.Handle(new FormatException()));
-        Assert.Throws<InvalidOperationException>(() => policy.Handle(new CoreTaskFailedException("no details")));
+        Assert.Throws<InvalidOperationException>(
+            () => policy.Handle(new CoreTaskFailedException("no details")));
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class RetryPolicyTests
         RetryHandler decide = context => context.LastAttemptNumber < 3;
         TaskOptions fromPolicy = TaskOptions.FromRetryPolicy(policy);
         TaskOptions fromHandler = TaskOptions.FromRetryHandler(decide);
-        TaskOptions fromAsync = TaskOptions.FromRetryHandler((AsyncRetryHandler)(_ => Task.FromResult(false)));
+        TaskOptions fromAsync =
+            TaskOptions.FromRetryHandler((AsyncRetryHandler)(_ => Task.FromResult(false)));
 
         Assert.Same(policy, fromPolicy.Retry?.Policy);
         Assert.Null(fromPolicy.Retry?.Handler);

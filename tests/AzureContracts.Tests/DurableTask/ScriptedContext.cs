@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace TradingBase.AzureContracts.Tests.DurableTask;
 
-/// <summary>A context that writes down what reaches its abstract members; its timers and events are set by hand.</summary>
+/// <summary>
+/// A context that writes down what reaches its abstract members; its timers and events are set by hand.
+/// </summary>
 internal sealed class ScriptedContext : TaskOrchestrationContext
 {
     public static readonly DateTime Now = new(2026, 1, 5, 14, 30, 0, DateTimeKind.Utc);

@@ -95,7 +95,9 @@ public sealed class TaskFailureTests
         Assert.Equal("System.FormatException: bad", details.ToString());
         Assert.Equal("System.TimeoutException: late", details.InnerFailure?.ToString());
         Assert.Equal(7, details.Properties?["code"]);
-        Assert.Equal("(unknown): (unknown)", TaskFailureDetails.FromException(new CoreTaskFailedException()).ToString());
+        Assert.Equal(
+            "(unknown): (unknown)",
+            TaskFailureDetails.FromException(new CoreTaskFailedException()).ToString());
     }
 
     [Fact]
@@ -119,7 +121,9 @@ public sealed class TaskFailureTests
 
         TaskFailedException failed = new("TakeSnapshot", 3, cause);
 
-        Assert.Equal("Task 'TakeSnapshot' (#3) failed with an unhandled exception: not a price", failed.Message);
+        Assert.Equal(
+            "Task 'TakeSnapshot' (#3) failed with an unhandled exception: not a price",
+            failed.Message);
         Assert.Same(cause, failed.InnerException);
         Assert.True(failed.FailureDetails.IsCausedBy<FormatException>());
     }

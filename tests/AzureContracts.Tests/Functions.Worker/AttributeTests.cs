@@ -4,7 +4,9 @@ using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 
 namespace TradingBase.AzureContracts.Tests.Functions.Worker;
 
-/// <summary>Hosts read these attributes back; what they read must be what was written, defaults included.</summary>
+/// <summary>
+/// Hosts read these attributes back; what they read must be what was written, defaults included.
+/// </summary>
 public sealed class AttributeTests
 {
     [Fact]
@@ -39,8 +41,10 @@ public sealed class AttributeTests
     [InlineData(typeof(TimerTriggerAttribute), typeof(TriggerBindingAttribute), AttributeTargets.Parameter)]
     [InlineData(typeof(QueueTriggerAttribute), typeof(TriggerBindingAttribute), AttributeTargets.Parameter)]
     [InlineData(typeof(HttpTriggerAttribute), typeof(TriggerBindingAttribute), AttributeTargets.Parameter)]
-    [InlineData(typeof(OrchestrationTriggerAttribute), typeof(TriggerBindingAttribute), AttributeTargets.Parameter)]
-    [InlineData(typeof(ActivityTriggerAttribute), typeof(TriggerBindingAttribute), AttributeTargets.Parameter)]
+    [InlineData(typeof(OrchestrationTriggerAttribute), typeof(TriggerBindingAttribute),
+        AttributeTargets.Parameter)]
+    [InlineData(typeof(ActivityTriggerAttribute), typeof(TriggerBindingAttribute),
+        AttributeTargets.Parameter)]
     [InlineData(typeof(DurableClientAttribute), typeof(InputBindingAttribute), AttributeTargets.Parameter)]
     [InlineData(typeof(QueueOutputAttribute), typeof(OutputBindingAttribute),
         AttributeTargets.Method | AttributeTargets.Property)]

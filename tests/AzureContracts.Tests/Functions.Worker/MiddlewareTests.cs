@@ -75,7 +75,9 @@ public sealed class MiddlewareTests
     }
 
     private static void Write(FunctionContext context, string step) =>
-        context.Items["steps"] = context.Items.TryGetValue("steps", out object? before) ? $"{before} {step}" : step;
+        context.Items["steps"] = context.Items.TryGetValue("steps", out object? before)
+            ? $"{before} {step}"
+            : step;
 
     private sealed class KeyCheck : IFunctionsWorkerMiddleware
     {
