@@ -55,6 +55,7 @@ internal sealed class QueueLease : IAsyncDisposable
                 }
 
                 Delivery = renewed;
+                _logger.LogDebug("Message {Id} of {Queue} is renewed", Delivery.Id, _queue.Name);
             }
             catch (OperationCanceledException) when (_ended.IsCancellationRequested)
             {

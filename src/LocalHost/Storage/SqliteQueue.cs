@@ -72,7 +72,13 @@ internal sealed class SqliteQueue(StoreFile store, string name, TimeProvider tim
         };
         SqliteQueueChange renew = SqliteQueueChange.Renew(name, delivery, visible, renewed.PopReceipt);
         await store.Writer.WriteAsync(renew);
-        _signal.Set();
+
+        // Who waits need only hear of what comes sooner than they think.
+        if (renewed.NextVisibleAt < delivery.NextVisibleAt)
+        {
+            _signal.Set();
+        }
+
         return renew.WasHeld ? renewed : null;
     }
 
