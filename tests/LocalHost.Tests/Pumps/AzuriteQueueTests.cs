@@ -11,7 +11,7 @@ public sealed class AzuriteQueueTests : QueueContract
     internal override async Task<IQueue> OpenAsync(string name)
     {
         string? account = Environment.GetEnvironmentVariable(Variable);
-        Skip.If(string.IsNullOrEmpty(account), $"{Variable} holds no connection string of a running Azurite.");
+        Skip.If(string.IsNullOrEmpty(account), $"{Variable} names no running Azurite.");
         QueueClient client = new(account, name);
         await client.CreateIfNotExistsAsync();
         await client.ClearMessagesAsync();

@@ -234,7 +234,8 @@ public sealed class TimerPumpTests : IDisposable
         public void EachMinute([TimerTrigger("0 * * * * *")] TimerInfo timer) => runs.Saw(timer);
 
         [Function(nameof(AtStart))]
-        public void AtStart([TimerTrigger("0 * * * * *", RunOnStartup = true)] TimerInfo timer) => runs.Saw(timer);
+        public void AtStart([TimerTrigger("0 * * * * *", RunOnStartup = true)] TimerInfo timer) =>
+            runs.Saw(timer);
 
         [Function(nameof(BySetting))]
         public void BySetting([TimerTrigger("%Rhythm%")] TimerInfo timer) => runs.Saw(timer);

@@ -3,7 +3,8 @@ using TradingBase.Testing;
 
 namespace TradingBase.LocalHost.Tests.Pumps;
 
-/// <summary>A manual clock that tells when something waits on it, so that a test moves it no sooner.</summary>
+/// <summary>A manual clock that tells when something waits on it, so that a test moves it no
+/// sooner.</summary>
 internal sealed class WatchedClock(DateTimeOffset start) : TimeProvider
 {
     private readonly ManualClock _clock = new(start);
@@ -17,7 +18,8 @@ internal sealed class WatchedClock(DateTimeOffset start) : TimeProvider
 
     public override long GetTimestamp() => _clock.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         DateTimeOffset due = _clock.GetUtcNow() + (dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero);
         ITimer timer = _clock.CreateTimer(callback, state, dueTime, period);

@@ -55,7 +55,9 @@ public sealed class SqliteQueueTests : QueueContract, IDisposable
 
         IReadOnlyList<QueueDelivery> got = await queue.ReceiveAsync(32, Lease, default);
 
-        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i}"), got.Select(delivery => delivery.Body.ToString()));
+        Assert.Equal(
+            Enumerable.Range(0, 10).Select(i => $"{i}"),
+            got.Select(delivery => delivery.Body.ToString()));
     }
 
     [Fact]
@@ -101,7 +103,8 @@ public sealed class SqliteQueueTests : QueueContract, IDisposable
         Assert.Single(await queue.ReceiveAsync(1, Lease, default));
     }
 
-    // A model: sets of bodies that are visible or in hand. Whatever is done in whatever order, with the file closed
+    // A model: sets of bodies that are visible or in hand. Whatever is done in whatever order, with the
+    // file closed
     // and opened in between, no message is lost, none is in two hands, and only deleting ends one.
     [Fact]
     public void AnySequence_WithReopenings_LosesNothingAndHandsOutNothingTwice() => FsCheck.Check.One(
