@@ -1,3 +1,4 @@
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using TradingBase.Analysis;
 using TradingBase.Composition;
@@ -5,6 +6,7 @@ using TradingBase.Composition.Options;
 using TradingBase.Compute;
 using TradingBase.Desk;
 using TradingBase.Execution;
+using TradingBase.Functions;
 using TradingBase.Journal;
 using TradingBase.Markets;
 using TradingBase.Risk;
@@ -42,6 +44,21 @@ public sealed class TradingBaseServicesTests
         using ServiceProvider house = Build(new TradingBaseOptions());
 
         Assert.Same(house.GetRequiredService(service), house.GetRequiredService(service));
+    }
+
+    [Fact]
+    public void AddTradingBase_WithTheFunctionsOwn_CanMakeEveryFunctionClass()
+    {
+        using ServiceProvider house = Build(new TradingBaseOptions());
+        Type[] classes =
+        [
+            .. typeof(FunctionServices).Assembly.GetTypes()
+                .Where(type => !type.IsAbstract)
+                .Where(type => type.GetMethods().Any(method => method.IsDefined(typeof(FunctionAttribute), false))),
+        ];
+
+        Assert.NotEmpty(classes);
+        Assert.All(classes, type => Assert.NotNull(ActivatorUtilities.CreateInstance(house, type)));
     }
 
     [Fact]
@@ -128,6 +145,8 @@ public sealed class TradingBaseServicesTests
 
     private static ServiceProvider Build(TradingBaseOptions options) => new ServiceCollection()
         .AddTradingBase(options, Host)
+        .AddFunctionServices()
+        .AddLogging()
         .AddSingleton<IStateStore, MemoryStateStore>()
         .AddSingleton<TimeProvider>(new ManualClock(new(2026, 1, 5, 14, 30, 0, TimeSpan.Zero)))
         .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
