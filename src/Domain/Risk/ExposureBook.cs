@@ -77,7 +77,7 @@ public sealed class ExposureBook
     public decimal DayStartEquity { get; }
 
     /// <summary>Cash less the proceeds and the margin of short positions, base currency.</summary>
-    public decimal Free { get; }
+    public decimal Free { get; private set; }
 
     /// <summary>What open orders will need of the free cash, base currency.</summary>
     public decimal Reserved { get; private set; }
@@ -175,6 +175,7 @@ public sealed class ExposureBook
         decimal worth = Math.Abs(held.Mark) * held.Position.Multiplier * held.RateToBase;
         (Gross, Longest, Shortest) = (Gross - line.Worst, Longest - line.Longest, Shortest - line.Shortest);
         line.Held += held.Position.Quantity;
+        Free -= Math.Max(0, -held.Position.Quantity) * worth * (1 + _limits.ShortMargin.Value);
         line.UnitValue = Math.Max(line.UnitValue, worth);
         (Gross, Longest, Shortest) = (Gross + line.Worst, Longest + line.Longest, Shortest + line.Shortest);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TradingBase.Markets;
 
 namespace TradingBase.Strategy;
@@ -23,5 +24,6 @@ public sealed record ProposedOrder(
     public decimal Quantity { get; init => field = Check.Positive(value); } = Check.Positive(Quantity);
 
     /// <summary>Units, negative to sell.</summary>
+    [JsonIgnore]
     public decimal SignedQuantity => Side is OrderSide.Buy ? Quantity : -Quantity;
 }
