@@ -119,18 +119,24 @@ internal static class CyclePrinter
         }
     }
 
+    // The three views that weigh most, each with the two numbers that it rests on first.
     private static string Evidence(CycleInsight insight) => string.Join("; ", insight.Analysts
         .Where(view => !view.Abstained && view.Evidence.Count > 0)
+        .OrderByDescending(view => Math.Abs(view.Stance) * view.Confidence)
         .Take(3)
         .Select(view => string.Create(
             CultureInfo.InvariantCulture,
-            $"{view.Analyst} {view.Stance:+0.00;-0.00;0.00}: {view.Evidence[0].Feature} {view.Evidence[0].Value:0.####}")));
+            $"{view.Analyst} {view.Stance:+0.00;-0.00;0.00} ({string.Join(", ", view.Evidence
+                .Where(one => one.Feature is not ("close" or "marketSeries"))
+                .Take(2)
+                .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Feature} {one.Value:0.####}")))})")));
 
+    // Of bounds that are used up by degrees; a lot size is kept or it is not.
     private static string Tightest(CycleOrder order)
     {
-        CycleReading? failed = order.Rules.FirstOrDefault(rule => !rule.Passed);
-        CycleReading? tightest = failed ?? order.Rules
-            .Where(rule => rule.Limit > 0)
+        CycleReading? tightest = order.Rules.FirstOrDefault(rule => !rule.Passed) ?? order.Rules
+            .Where(rule => rule.Limit > 0 && (rule.Rule.StartsWith("Max", StringComparison.Ordinal)
+                || rule.Rule is "BuyingPower" or "PriceCollar"))
             .OrderByDescending(rule => rule.Measured / rule.Limit)
             .FirstOrDefault();
         return tightest is null ? "-" : string.Create(

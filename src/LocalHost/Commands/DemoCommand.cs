@@ -38,6 +38,9 @@ internal static class DemoCommand
                     Seed = result.GetValue(seed),
                     Instruments = Within(result.GetValue(instruments)),
                 },
+
+                // Tighter than the default, so that a first look shows the gate refusing as well as approving.
+                Risk = options.Risk with { MaxOrderNotional = 140_000m },
             };
             string[] markets = ["commodities", "crypto-spot", "fx", "us-equities"];
             string cycleId = CycleIds.ForMoment(Moment, markets);

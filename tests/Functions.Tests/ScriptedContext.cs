@@ -1,0 +1,97 @@
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace TradingBase.Functions.Tests;
+
+/// <summary>Runs an orchestration against written answers; a timer advances the clock at once.</summary>
+internal sealed class ScriptedContext : TaskOrchestrationContext
+{
+    private readonly Dictionary<string, Func<object?, object?>> _answers = [];
+    private readonly Dictionary<string, TaskOptions?> _options = [];
+    private DateTime _now = new(2026, 1, 5, 14, 30, 0, DateTimeKind.Utc);
+
+    /// <summary>Names of everything called, in order.</summary>
+    internal List<string> Calls { get; } = [];
+
+    /// <summary>Ids of sub-orchestrations, in order.</summary>
+    internal List<string?> Children { get; } = [];
+
+    /// <summary>How long each timer waited, in order.</summary>
+    internal List<TimeSpan> Waits { get; } = [];
+
+    public override TaskName Name => nameof(ScriptedContext);
+
+    public override string InstanceId => "scripted";
+
+    public override ParentOrchestrationInstance? Parent => null;
+
+    public override DateTime CurrentUtcDateTime => _now;
+
+    public override bool IsReplaying => false;
+
+    protected override ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
+
+    /// <summary>Answers an activity.</summary>
+    internal ScriptedContext Answer<TInput, TOutput>(Stage<TInput, TOutput> stage, Func<TInput, TOutput> answer) =>
+        Answer(stage.Name, input => answer((TInput)input!));
+
+    /// <summary>Answers an activity or a sub-orchestration by its name.</summary>
+    internal ScriptedContext Answer(string name, Func<object?, object?> answer)
+    {
+        _answers[name] = answer;
+        return this;
+    }
+
+    /// <summary>The options that a function was called with last.</summary>
+    internal TaskOptions? OptionsOf(string name) => _options.GetValueOrDefault(name);
+
+    public override T? GetInput<T>()
+        where T : default => default;
+
+    public override Task<TResult> CallActivityAsync<TResult>(
+        TaskName name, object? input = null, TaskOptions? options = null) => CallAsync<TResult>(name, input, options);
+
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    {
+        Children.Add((options as SubOrchestrationOptions)?.InstanceId);
+        return CallAsync<TResult>(orchestratorName, input, options);
+    }
+
+    public override Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        Waits.Add(fireAt - _now);
+        _now = fireAt > _now ? fireAt : _now;
+        return Task.CompletedTask;
+    }
+
+    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("No orchestration waits for an event yet.");
+
+    public override void SendEvent(string instanceId, string eventName, object payload) =>
+        throw new NotSupportedException("No orchestration sends an event yet.");
+
+    public override void SetCustomStatus(object? customStatus)
+    {
+    }
+
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+        throw new NotSupportedException("No orchestration continues as new yet.");
+
+    public override Guid NewGuid() => new("00000000-0000-0000-0000-000000000001");
+
+    private Task<TResult> CallAsync<TResult>(TaskName name, object? input, TaskOptions? options)
+    {
+        Calls.Add(name.Name);
+        _options[name.Name] = options;
+        try
+        {
+            return Task.FromResult((TResult)_answers[name.Name](input)!);
+        }
+        catch (IOException failure)
+        {
+            return Task.FromException<TResult>(new TaskFailedException(name.Name, Calls.Count, failure));
+        }
+    }
+}
