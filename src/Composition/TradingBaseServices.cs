@@ -43,6 +43,20 @@ public static class TradingBaseServices
         return services;
     }
 
+    /// <summary>Registers the checker of recorded bars with the markets it needs, and nothing else.</summary>
+    /// <returns><paramref name="services"/>.</returns>
+    public static IServiceCollection AddDataChecker(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        foreach (ServiceDescriptor market in new ServiceCollection().AddRoster()
+            .Where(line => line.ServiceType == typeof(Market)))
+        {
+            services.Add(market);
+        }
+
+        return services.AddSingleton<IDataChecker, DataChecker>();
+    }
+
     /// <summary>Registers the whole roster and what it needs, chosen or not.</summary>
     internal static IServiceCollection AddEveryone(
         this IServiceCollection services, TradingBaseOptions options, DeskOptions desk, HostSettings host) =>
@@ -70,6 +84,7 @@ public static class TradingBaseServices
         .AddSingleton(new PaperBrokerOptions())
         .AddSingleton(new BrokerDeskOptions())
         .AddSingleton<BrokerDesk>()
+        .AddSingleton<IDataChecker, DataChecker>()
         .AddSingleton<MarketCatalog>()
         .AddDesk()
         .AddBooks();

@@ -8,6 +8,8 @@ RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole 
     CycleCommand.Make(),
     ServeCommand.Make(),
     VerifyCommand.Make(),
+    DataCommand.Make(),
+    BenchCommand.Make(),
 };
 
 ParseResult asked = root.Parse(args);

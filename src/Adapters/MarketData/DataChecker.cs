@@ -8,16 +8,12 @@ namespace TradingBase.Adapters.MarketData;
 /// <remarks>
 /// Thread-safe; keeps nothing. It reads all steps, where a <see cref="CsvFeed"/> takes daily bars.
 /// </remarks>
-public sealed class DataChecker(IEnumerable<Market> markets)
+public sealed class DataChecker(IEnumerable<Market> markets) : IDataChecker
 {
     private readonly Dictionary<string, Market> _markets =
         markets.ToDictionary(market => market.Name, StringComparer.Ordinal);
 
-    /// <summary>Checks a folder; a wrong file does not end the walk.</summary>
-    /// <param name="folder">Root of the layout.</param>
-    /// <param name="progress">Told of each file when it is done; may be null.</param>
-    /// <param name="cancellationToken">Ends the walk.</param>
-    /// <returns>One entry for each file, and for each wrong name.</returns>
+    /// <inheritdoc/>
     public DataReport Check(
         string folder, IProgress<SeriesCheck>? progress, CancellationToken cancellationToken)
     {

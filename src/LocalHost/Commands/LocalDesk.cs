@@ -75,7 +75,7 @@ internal sealed class LocalDesk : IAsyncDisposable
             state = SqliteStateStore.Open(files.State);
             services
                 .AddSingleton<IStateStore>(state)
-                .AddLocalEngine(store, FunctionIndex.Of(typeof(TradingCycle).Assembly, typeof(LocalDesk).Assembly));
+                .AddLocalEngine(store, new FunctionIndex([.. typeof(TradingCycle).Assembly.GetTypes(), typeof(OnMessagePosted)]));
             ServiceProvider provider = services.BuildServiceProvider();
             LocalDesk desk = new(store, state, provider, keys);
             await provider.GetRequiredService<LocalEngine>().StartAsync();

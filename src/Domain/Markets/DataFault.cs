@@ -1,6 +1,4 @@
-using TradingBase.Markets;
-
-namespace TradingBase.Adapters.MarketData;
+namespace TradingBase.Markets;
 
 /// <summary>Why a file was refused.</summary>
 /// <param name="Line">1-based line, or null when no line is at fault.</param>
@@ -8,6 +6,10 @@ namespace TradingBase.Adapters.MarketData;
 /// <param name="Reason">What was found and what was expected.</param>
 public sealed record DataFault(long? Line, string? Column, string Reason)
 {
-    internal static DataFault From(MarketDataException refusal) =>
-        new(refusal.Line, refusal.Column, refusal.Reason);
+    /// <summary>Takes the facts of a refusal.</summary>
+    public static DataFault From(MarketDataException refusal)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        return new(refusal.Line, refusal.Column, refusal.Reason);
+    }
 }

@@ -1,4 +1,4 @@
-namespace TradingBase.Adapters.MarketData;
+namespace TradingBase.Markets;
 
 /// <summary>What <c>data check</c> found in a folder.</summary>
 /// <param name="Folder">Which folder.</param>

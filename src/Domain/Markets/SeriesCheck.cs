@@ -1,4 +1,4 @@
-namespace TradingBase.Adapters.MarketData;
+namespace TradingBase.Markets;
 
 /// <summary>What <c>data check</c> found in one file.</summary>
 /// <param name="File">Path below the folder that was checked, with slashes.</param>
