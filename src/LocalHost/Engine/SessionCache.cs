@@ -4,6 +4,8 @@ namespace TradingBase.LocalHost.Engine;
 /// <param name="limit">How many are kept; at least 1.</param>
 internal sealed class SessionCache(int limit)
 {
+    private const int LooksAtOnce = 8;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<Instance> _order = [];
 
@@ -19,23 +21,13 @@ internal sealed class SessionCache(int limit)
             {
                 _order.Remove(place);
                 _order.AddLast(place);
-                return;
             }
-
-            instance.Place = _order.AddLast(instance);
-            LinkedListNode<Instance>? oldest = _order.Count > limit ? _order.First : null;
-            while (oldest is not null && oldest.Value != instance && _order.Count > limit)
+            else
             {
-                LinkedListNode<Instance>? next = oldest.Next;
-                if (oldest.Value.TryForget())
-                {
-                    oldest.Value.Place = null;
-                    _order.Remove(oldest);
-                    Evictions++;
-                }
-
-                oldest = next;
+                instance.Place = _order.AddLast(instance);
             }
+
+            ForgetOldest(instance);
         }
     }
 
@@ -48,6 +40,23 @@ internal sealed class SessionCache(int limit)
             {
                 _order.Remove(place);
                 instance.Place = null;
+            }
+        }
+    }
+
+    // Those that take a step right now are passed over, so the limit may be overstepped by as many for a while.
+    private void ForgetOldest(Instance current)
+    {
+        LinkedListNode<Instance>? oldest = _order.First;
+        for (int looked = 0; looked < LooksAtOnce && _order.Count > limit && oldest!.Value != current; looked++)
+        {
+            LinkedListNode<Instance> candidate = oldest;
+            oldest = oldest.Next!;
+            if (candidate.Value.TryForget())
+            {
+                candidate.Value.Place = null;
+                _order.Remove(candidate);
+                Evictions++;
             }
         }
     }
