@@ -78,6 +78,10 @@ public sealed class UsEquitiesTests
         Assert.Equal(open, _market.IsOpen(At(date, time)));
 
     [Fact]
+    public void SessionsFrom_TheCloseItself_BeginsWithTheNextSession() =>
+        Assert.Equal(new(2018, 1, 2), _market.SessionsFrom(At("2017-12-29", "21:00")).First().Date);
+
+    [Fact]
     public void NextOpen_AfterTheLastCloseOf2017_IsTheSecondOfJanuary() =>
         Assert.Equal(At("2018-01-02", "14:30"), _market.NextOpen(At("2017-12-29", "21:05")));
 
