@@ -85,6 +85,8 @@ public sealed class CsvFeedTests : FeedContract, IDisposable
     [InlineData("""{ "kind": "lag", "days": 0 }""", "a lag of 0 days")]
     [InlineData("""{ "kind": "local_time", "time": "16:00", "zone": "Mars/Olympus" }""", "'Mars/Olympus'")]
     [InlineData("""{ "kind": "local_time", "zone": "America/New_York" }""", "no 'time'")]
+    [InlineData("""{ "kind": "lag" }""", "not present")]
+    [InlineData("7", "'Number'")]
     [InlineData("{", "not JSON")]
     public async Task Read_ManifestThatIsWrong_IsRefused(string rule, string reason)
     {

@@ -11,10 +11,10 @@ public sealed class SimulatedFeedTests : FeedContract
     protected override DateTimeOffset Middle { get; } = new(2025, 7, 2, 21, 5, 0, TimeSpan.Zero);
 
     [Theory]
-    [InlineData("SIM-EQ001@us-equities", "0794")]
-    [InlineData("SIM-CR001USD@crypto-spot", "af05")]
-    [InlineData("SIM-FX001USD@fx", "e78b")]
-    [InlineData("SIM-CM001@commodities", "f4eb")]
+    [InlineData("SIM-EQ001@us-equities", "920819962650752b")]
+    [InlineData("SIM-CR001USD@crypto-spot", "a33dfcc5f5d76dfd")]
+    [InlineData("SIM-FX001USD@fx", "3872a9bd108a513a")]
+    [InlineData("SIM-CM001@commodities", "638f21f1e97309bb")]
     public async Task Read_SeedFortyTwo_GivesThePricesOfEveryMachine(string id, string expected)
     {
         BarSeries series = await Make().ReadAsync(await Find(id), Middle, 260, default);
