@@ -75,8 +75,5 @@ public sealed class SituationReader(
 
     private int MissedSessions(InstrumentOutlook outlook, DateTimeOffset deskTime) =>
         catalog.Find(outlook.Instrument.Id.Market)
-            .SessionsFrom(outlook.ReferenceKnownAt)
-            .Take(MostSessions)
-            .TakeWhile(session => session.Close <= deskTime)
-            .Count(session => session.Close > outlook.ReferenceKnownAt);
+            .SessionsEndedBetween(outlook.ReferenceKnownAt, deskTime, MostSessions);
 }

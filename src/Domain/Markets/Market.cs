@@ -95,4 +95,16 @@ public abstract class Market
         bool venue = dot > 0 && dot < symbol.Length - 1 && char.IsAsciiLetterLower(symbol[dot + 1]);
         return venue ? symbol[..dot] : symbol;
     }
+
+    /// <summary>Counts the sessions that ended after one moment and not after another.</summary>
+    /// <param name="after">Exclusive, UTC.</param>
+    /// <param name="until">Inclusive, UTC.</param>
+    /// <param name="atMost">Where counting stops; greater than zero.</param>
+    /// <returns>0 to <paramref name="atMost"/>.</returns>
+    public int SessionsEndedBetween(DateTimeOffset after, DateTimeOffset until, int atMost) =>
+        SessionsFrom(after)
+            .SkipWhile(session => session.Close <= after)
+            .TakeWhile(session => session.Close <= until)
+            .Take(atMost)
+            .Count();
 }

@@ -23,7 +23,19 @@ public sealed partial class OnMarketClock(DueMarkets due, TimeProvider time, ILo
     {
         DateTimeOffset now = time.GetUtcNow();
         DateTimeOffset minute = new(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
-        IReadOnlyList<string> markets = due.At(minute);
+        List<string> markets = [];
+        foreach (string market in due.At(minute))
+        {
+            if (await due.IsFreshAsync(market, minute, cancellationToken))
+            {
+                markets.Add(market);
+            }
+            else
+            {
+                LogStale(market);
+            }
+        }
+
         if (markets.Count == 0)
         {
             return;
@@ -34,6 +46,9 @@ public sealed partial class OnMarketClock(DueMarkets due, TimeProvider time, ILo
         await client.StartAsync(request, cancellationToken);
         LogStarted(request.CycleId, string.Join(", ", markets), timer.IsPastDue);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Market {Market} is due, but every price known is too old to trade on.")]
+    private partial void LogStale(string market);
 
     [LoggerMessage(LogLevel.Information, "Cycle {CycleId} over {Markets} is started (past due: {PastDue}).")]
     private partial void LogStarted(string cycleId, string markets, bool pastDue);

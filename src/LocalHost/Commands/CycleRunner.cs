@@ -23,8 +23,8 @@ internal static class CycleRunner
         CancellationToken cancellationToken)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        await using LocalDesk desk = await LocalDesk.OpenAsync(files, options, LogLevel.Warning);
-        await DataCheck.RefuseWrongDataAsync(desk.Services, request.Markets, cancellationToken);
+        await using LocalDesk desk = await LocalDesk.OpenAsync(
+            files, options, request.Markets, LogLevel.Warning, cancellationToken);
         CycleDocument? document = await FindAsync(desk, request.CycleId, cancellationToken);
         if (document is not null)
         {

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingBase.Composition;
@@ -9,6 +10,7 @@ using TradingBase.Functions.Orchestrations;
 using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Pumps;
 using TradingBase.LocalHost.Storage;
+using TradingBase.Markets;
 
 namespace TradingBase.LocalHost.Commands;
 
@@ -39,14 +41,21 @@ internal sealed class LocalDesk : IAsyncDisposable
     /// <summary>Starts and asks orchestrations.</summary>
     internal DurableTaskClient Client => _services.GetRequiredService<LocalEngine>().Client;
 
-    /// <summary>Opens both files and takes up what is unfinished.</summary>
+    /// <summary>Reads the data, opens both files and takes up what is unfinished.</summary>
     /// <param name="files">Store and state.</param>
     /// <param name="options">What was configured.</param>
+    /// <param name="markets">Whose data are read before any file is made.</param>
     /// <param name="least">The least level that is logged, on standard error.</param>
+    /// <param name="cancellationToken">Abandons the reading.</param>
+    /// <exception cref="MarketDataException">A data file is wrong; nothing was made.</exception>
     /// <exception cref="StoreInUseException">Another process holds the store.</exception>
     /// <exception cref="StateUnavailableException">The state cannot be opened.</exception>
-    internal static async Task<LocalDesk> OpenAsync(RunFiles files, TradingBaseOptions options, LogLevel least)
+    internal static async Task<LocalDesk> OpenAsync(
+        RunFiles files, TradingBaseOptions options, IReadOnlyList<string> markets, LogLevel least,
+        CancellationToken cancellationToken)
     {
+        IMarketDataSource source = await DataCheck.OpenAsync(options, markets, cancellationToken);
+        files.MakeFolders();
         IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         HostKeys keys = KeyFile.Open(files.KeyFolder, configuration);
         ServiceCollection services = new();
@@ -59,7 +68,8 @@ internal sealed class LocalDesk : IAsyncDisposable
             .AddSingleton(configuration)
             .AddSingleton(TimeProvider.System)
             .AddTradingBase(options, new(keys.SigningKeyId, keys.SigningKey.ToArray()))
-            .AddFunctionServices();
+            .AddFunctionServices()
+            .Replace(ServiceDescriptor.Singleton(source));
         PumpHost.AddTo(services, HostJson());
 
         IStoreSchema[] schemas =

@@ -13,6 +13,13 @@ internal sealed record RunFiles(string Store, string State)
     /// <summary>The folder of the keys: the state's.</summary>
     internal string KeyFolder => Path.GetDirectoryName(State)!;
 
+    /// <summary>Makes the folders.</summary>
+    internal void MakeFolders()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Store)!);
+        Directory.CreateDirectory(KeyFolder);
+    }
+
     /// <summary>Chooses the files.</summary>
     /// <param name="store">What the command line names, or null.</param>
     /// <param name="state">What the command line names, or null.</param>
@@ -32,11 +39,6 @@ internal sealed record RunFiles(string Store, string State)
         if (files.Store == files.State)
         {
             throw new UsageException($"--store and --state name the same file, {files.Store}; two are needed.");
-        }
-
-        foreach (string file in new[] { files.Store, files.State })
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         }
 
         return files;

@@ -36,9 +36,8 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(
         RunFiles files, TradingBaseOptions options, int port, Output output, CancellationToken cancellationToken)
     {
-        await using LocalDesk desk = await LocalDesk.OpenAsync(files, options, LogLevel.Information);
-        await DataCheck.RefuseWrongDataAsync(
-            desk.Services, Markets.Choose(options, []), cancellationToken);
+        await using LocalDesk desk = await LocalDesk.OpenAsync(
+            files, options, Markets.Choose(options, []), LogLevel.Information, cancellationToken);
         PumpOptions pumps = new() { Settings = LocalDesk.HostJson(), Keys = desk.Keys, Port = port };
         await using PumpHost host = await PumpHost.StartAsync(
             desk.Services, desk.Functions, pumps, cancellationToken);

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using TradingBase.LocalHost.Tests.Storage;
+
+namespace TradingBase.LocalHost.Tests.Commands;
+
+/// <summary>
+/// A cycle started over HTTP, its process killed with SIGKILL at random moments and started again each time, ends
+/// as the undisturbed one does. <c>TRADINGBASE_KILLS</c> sets how many kills, <c>TRADINGBASE_SEED</c> which moments.
+/// </summary>
+public sealed class KillTests : IDisposable
+{
+    private const string Cycle = """{ "requestId": "kill-test", "asOf": "2026-01-05T21:05:00Z" }""";
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Serve_KilledAtRandomMoments_OrdersFillsAndHeadAreThoseOfTheUndisturbedRun()
+    {
+        int kills = Number("TRADINGBASE_KILLS", 4);
+        int seed = Number("TRADINGBASE_SEED", 7);
+        Random random = new(seed);
+        string config = Configure();
+        JsonNode undisturbed = await RunAsync(config, "undisturbed");
+
+        for (int kill = 0; kill < kills; kill++)
+        {
+            await using DeskProcess desk = await ServeAsync(config, "killed");
+            await AskAsync(desk);
+            await Task.Delay(random.Next(600));
+            await desk.KillAsync();
+        }
+
+        JsonNode killed = await RunAsync(config, "killed");
+
+        // The message names the seed, so that a failure can be tried again.
+        Assert.True(
+            JsonNode.DeepEquals(undisturbed, killed),
+            $"TRADINGBASE_SEED={seed} TRADINGBASE_KILLS={kills}: {killed.ToJsonString()} is not {undisturbed.ToJsonString()}");
+        JsonNode verified = await DeskProcess.RunJsonAsync(
+            _folder.Path, "verify", "--state", Path.Combine(_folder.Path, "killed", "state.db"));
+        Assert.True((bool)verified["ok"]!, verified.ToJsonString());
+    }
+
+    private async Task<JsonNode> RunAsync(string config, string name)
+    {
+        await using DeskProcess desk = await ServeAsync(config, name);
+        await AskAsync(desk);
+        using HttpClient client = desk.Client();
+        for (int tries = 0; tries < 600; tries++)
+        {
+            JsonNode cycle = (await client.GetFromJsonAsync<JsonNode>("/api/cycles/cycle-kill-test"))!;
+            if ((string)cycle["status"]! == "completed")
+            {
+                Assert.NotEmpty(cycle["orders"]!.AsArray());
+                return cycle;
+            }
+
+            Assert.NotEqual("failed", (string)cycle["status"]!);
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"The cycle did not end: {desk.Errors}");
+    }
+
+    private static async Task AskAsync(DeskProcess desk)
+    {
+        using HttpClient client = desk.Client();
+        using StringContent body = new(Cycle, System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await client.PostAsync("/api/cycles", body);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+    }
+
+    private Task<DeskProcess> ServeAsync(string config, string name) => DeskProcess.ServeAsync(
+        _folder.Path, "--config", config,
+        "--store", Path.Combine(_folder.Path, name, "store.db"),
+        "--state", Path.Combine(_folder.Path, name, "state.db"));
+
+    // Enough instruments that a cycle takes longer than most kills wait; a cadence of a day, so that the market clock
+    // does not join in with a cycle of the present.
+    private string Configure()
+    {
+        string path = Path.Combine(_folder.Path, "desk.json");
+        File.WriteAllText(path, """
+            { "data": { "kind": "simulated", "seed": 5, "instruments": 40 },
+              "markets": [{ "name": "us-equities", "cadenceMinutes": 1440 }, { "name": "fx", "cadenceMinutes": 1440 },
+                { "name": "crypto-spot", "cadenceMinutes": 1440 }, { "name": "commodities", "cadenceMinutes": 1440 }] }
+            """);
+        return path;
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value)
+            ? value
+            : otherwise;
+}
