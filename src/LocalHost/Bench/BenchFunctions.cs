@@ -13,7 +13,8 @@ internal static class HelloSequence
         List<Greeted> greeted = [];
         for (int i = 0; i < 5; i++)
         {
-            greeted.Add(await context.CallActivityAsync<Greeted>(nameof(SayHello), new Greeting($"{number}.{i}")));
+            greeted.Add(await context.CallActivityAsync<Greeted>(
+                nameof(SayHello), new Greeting($"{number}.{i}")));
         }
 
         return greeted;

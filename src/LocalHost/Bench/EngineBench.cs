@@ -7,7 +7,8 @@ using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Bench;
 
-/// <summary>Measures the engine as functions see it: classes, JSON payloads, a scope for each activity, FULL.</summary>
+/// <summary>Measures the engine as functions see it: classes, JSON payloads, a scope for each activity,
+/// FULL.</summary>
 /// <param name="folder">Where the stores are made; on the disk that is to be measured.</param>
 internal sealed class EngineBench(string folder)
 {
@@ -17,7 +18,8 @@ internal sealed class EngineBench(string folder)
     /// <summary>Warms up, measures and gives medians of several runs.</summary>
     /// <param name="progress">Told what is measured next.</param>
     /// <param name="cancellationToken">Gives up between runs.</param>
-    public async Task<EngineBenchResult> RunAsync(Action<string> progress, CancellationToken cancellationToken)
+    public async Task<EngineBenchResult> RunAsync(
+        Action<string> progress, CancellationToken cancellationToken)
     {
         progress("warm-up");
         await SequencesAsync(500, cancellationToken);
@@ -57,11 +59,13 @@ internal sealed class EngineBench(string folder)
             bytes);
     }
 
-    private async Task<(double Seconds, double Bytes)> SequencesAsync(int instances, CancellationToken cancellation)
+    private async Task<(double Seconds, double Bytes)> SequencesAsync(
+        int instances, CancellationToken cancellation)
     {
         await using Rig rig = await Rig.StartAsync(folder);
         long begun = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, instances).Select(i => rig.RunAsync(nameof(HelloSequence), i, cancellation)));
+        await Task.WhenAll(Enumerable.Range(0, instances).Select(i =>
+            rig.RunAsync(nameof(HelloSequence), i, cancellation)));
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         return (seconds, (double)rig.SizeWhenClosed() / instances);
     }

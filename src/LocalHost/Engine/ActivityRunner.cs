@@ -5,11 +5,13 @@ namespace TradingBase.LocalHost.Engine;
 
 /// <summary>Runs activities, each in a scope of its own.</summary>
 /// <param name="services">Functions, payloads and the host's services.</param>
-/// <param name="stopping">Cancelled when the engine stops; what it interrupts runs again at the next start.</param>
+/// <param name="stopping">Cancelled when the engine stops; what it interrupts runs again at the next
+/// start.</param>
 internal sealed class ActivityRunner(ReplayServices services, CancellationToken stopping)
 {
     private readonly ILogger _logger = services.Loggers.CreateLogger<ActivityRunner>();
-    private readonly IServiceScopeFactory _scopes = services.Provider.GetRequiredService<IServiceScopeFactory>();
+    private readonly IServiceScopeFactory _scopes =
+        services.Provider.GetRequiredService<IServiceScopeFactory>();
 
     /// <summary>Runs one activity.</summary>
     /// <returns>Its end as an event for the caller; null when the engine's stop interrupted it.</returns>

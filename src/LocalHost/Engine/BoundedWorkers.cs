@@ -2,17 +2,16 @@ using System.Collections.Concurrent;
 
 namespace TradingBase.LocalHost.Engine;
 
-/// <summary>Works items off on the thread pool, at most so many at once, in the order of their coming.</summary>
+/// <summary>Works items off on the thread pool, at most so many at once, in the order of their
+/// coming.</summary>
 /// <param name="limit">How many at once; at least 1.</param>
 /// <param name="work">What is done with an item; throws nothing.</param>
 internal sealed class BoundedWorkers<T>(int limit, Func<T, ValueTask> work) : IThreadPoolWorkItem
 {
     private readonly ConcurrentQueue<T> _items = new();
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopped;
     private int _active;
-
-    /// <summary>How many workers are at work.</summary>
-    internal int Active => Volatile.Read(ref _active);
 
     /// <summary>Adds an item; it is begun at once when a worker is free.</summary>
     internal void Add(T item)
@@ -21,8 +20,14 @@ internal sealed class BoundedWorkers<T>(int limit, Func<T, ValueTask> work) : IT
         Hire();
     }
 
-    /// <summary>Begins nothing more; what has been begun ends.</summary>
-    internal void Stop() => _stopped = true;
+    /// <summary>Begins nothing more.</summary>
+    /// <returns>Ends when what has been begun has ended.</returns>
+    internal Task StopAsync()
+    {
+        _stopped = true;
+        Leave(0);
+        return _idle.Task;
+    }
 
     void IThreadPoolWorkItem.Execute() => _ = WorkAsync();
 
@@ -41,6 +46,14 @@ internal sealed class BoundedWorkers<T>(int limit, Func<T, ValueTask> work) : IT
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
+    private void Leave(int workers)
+    {
+        if (Interlocked.Add(ref _active, -workers) == 0 && _stopped)
+        {
+            _idle.TrySetResult();
+        }
+    }
+
     private async Task WorkAsync()
     {
         while (!_stopped && _items.TryDequeue(out T? item))
@@ -48,7 +61,7 @@ internal sealed class BoundedWorkers<T>(int limit, Func<T, ValueTask> work) : IT
             await work(item);
         }
 
-        Interlocked.Decrement(ref _active);
+        Leave(1);
 
         // Somebody may have added an item after this worker looked and before it left.
         if (!_stopped && !_items.IsEmpty)

@@ -5,11 +5,13 @@ namespace TradingBase.LocalHost.Engine;
 
 /// <summary>Moves instances from step to step: mail in, one commit, and what follows from it out.</summary>
 /// <remarks>
-/// Effects follow a commit, never precede it: an activity starts, a timer runs and a message is handed over only when
-/// the step that asked for it is on the disk. What a commit sets free is queued on the writer's thread and done
+/// Effects follow a commit, never precede it: an activity starts, a timer runs and a message is handed over
+/// only when
+/// the step that asked for it is on the disk. What a commit sets free is queued on the writer's thread and
+/// done
 /// elsewhere.
 /// </remarks>
-internal sealed class EngineCore : IDisposable
+internal sealed partial class EngineCore : IDisposable
 {
     private readonly EngineOptions _options;
     private readonly ReplayServices _services;
@@ -114,66 +116,19 @@ internal sealed class EngineCore : IDisposable
         }
     }
 
-    /// <summary>The step is on the disk; called on the writer's thread.</summary>
-    internal void StepCommitted(StepCommit commit)
-    {
-        Counters.CountStep();
-        Instance instance = commit.Instance;
-        StepResult result = commit.Result;
-        if (commit.Gone || result.HasEnded)
-        {
-            Drop(instance);
-        }
-
-        if (!commit.Gone)
-        {
-            SetFree(commit);
-            Log(result);
-            instance.Status = result.Status;
-            Table.Notify(instance.Id, result.Status);
-        }
-
-        if (result.Next is not null || _options.ReplayAlways)
-        {
-            instance.Session = null;
-        }
-
-        Acknowledge(result, instance, commit.Gone);
-        if (result.Next is not null && !commit.Gone)
-        {
-            Wheel.CancelAll(instance);
-            Post(instance, new(new() { Kind = EventKind.Started }));
-        }
-
-        Release(instance);
-    }
-
-    /// <summary>Nothing of the step was kept; called on the writer's thread.</summary>
-    internal void StepFailed(Instance instance, List<Message> mail, Exception reason)
-    {
-        _logger.StepFailed(reason, instance.Id);
-
-        // The code has run ahead of its history, so it is replayed. Callers hear of the failure and decide themselves.
-        instance.Session = null;
-        foreach (Message message in mail)
-        {
-            message.Ack?.TrySetException(reason);
-        }
-
-        instance.Return(mail.Where(message => message.Ack is null));
-        _ = TryAgainAsync(instance);
-    }
-
     /// <summary>Begins nothing more and waits for what has been begun.</summary>
     internal async Task StopAsync(TimeSpan patience)
     {
-        _steps.Stop();
-        _activities.Stop();
+        Task begun = Task.WhenAll(_steps.StopAsync(), _activities.StopAsync());
         await _stopping.CancelAsync();
-        DateTime until = DateTime.UtcNow + patience;
-        while (_steps.Active + _activities.Active > 0 && DateTime.UtcNow < until)
+        try
         {
-            await Task.Delay(5);
+            // The wall's clock, not the orchestrations': a test's clock stands still while the host stops.
+            await begun.WaitAsync(patience, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            _logger.LogWarning("Activities did not end within {Patience}; they run again", patience);
         }
     }
 
@@ -255,61 +210,6 @@ internal sealed class EngineCore : IDisposable
         Idle.Leave();
     }
 
-    private void SetFree(StepCommit commit)
-    {
-        StepResult result = commit.Result;
-        foreach (HistoryEvent action in result.Actions)
-        {
-            if (action.Kind is EventKind.TaskScheduled)
-            {
-                RunActivity(new(commit.Instance, result.Row.Generation, action));
-            }
-            else if (action.Kind is EventKind.TimerCreated && !result.HasEnded && result.Next is null)
-            {
-                var fired = new HistoryEvent { Kind = EventKind.TimerFired, Id = action.Id };
-                Wheel.Add(new(commit.Instance, result.Row.Generation, fired, action.Ticks), action.Id);
-            }
-            else if (action.Kind is EventKind.TimerCancelled)
-            {
-                Wheel.Cancel(commit.Instance, action.Id);
-            }
-        }
-
-        foreach (InstanceRow child in commit.Started)
-        {
-            Begin(child);
-        }
-
-        foreach ((long key, Message message) in commit.Deliveries)
-        {
-            if (Table.Find(key) is { } target)
-            {
-                Post(target, message);
-            }
-        }
-    }
-
-    private static void Acknowledge(StepResult result, Instance instance, bool gone)
-    {
-        foreach (Message message in result.Refused)
-        {
-            string state = message.Event.Kind is EventKind.Suspended ? "is suspended already" : "is not suspended";
-            message.Ack?.TrySetException(new InstanceStateException(instance.Id, state));
-        }
-
-        foreach (Message message in result.Mail)
-        {
-            if (gone)
-            {
-                message.Ack?.TrySetException(new InstanceStateException(instance.Id, "has ended"));
-            }
-            else
-            {
-                message.Ack?.TrySetResult();
-            }
-        }
-    }
-
     private void Release(Instance instance)
     {
         if (instance.Release())
@@ -319,37 +219,6 @@ internal sealed class EngineCore : IDisposable
         else
         {
             Idle.Leave();
-        }
-    }
-
-    private async Task TryAgainAsync(Instance instance)
-    {
-        try
-        {
-            await Task.Delay(_options.StoreRetryDelay, Clock, _stopping.Token);
-            _steps.Add(instance);
-        }
-        catch (OperationCanceledException)
-        {
-            // The engine stops; the store knows all that the next start needs.
-        }
-    }
-
-    private void Log(StepResult result)
-    {
-        if (result.Mail.Exists(message => message.Event.Kind is EventKind.Started) && result.Row.Generation == 0)
-        {
-            _logger.OrchestrationStarted(result.Row.Name, result.Row.Id);
-        }
-
-        if (result.Failure is { } failure)
-        {
-            _logger.OrchestrationFailed(
-                result.Row.Name, result.Row.Id, failure.Details.ErrorType, failure.Details.ErrorMessage);
-        }
-        else if (result.HasEnded)
-        {
-            _logger.OrchestrationCompleted(result.Row.Name, result.Row.Id, $"{result.Status}");
         }
     }
 }

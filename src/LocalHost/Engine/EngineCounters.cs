@@ -10,10 +10,12 @@ internal sealed class EngineCounters
     /// <summary>Steps that were committed.</summary>
     internal long Steps => Volatile.Read(ref _steps);
 
-    /// <summary>Histories that were replayed, after a start or because the code was no longer in memory.</summary>
+    /// <summary>Histories that were replayed, after a start or because the code was no longer in
+    /// memory.</summary>
     internal long Replays => Volatile.Read(ref _replays);
 
-    /// <summary>Activities that were begun again because the former process ended before their result was kept.</summary>
+    /// <summary>Activities that were begun again because the former process ended before their result was
+    /// kept.</summary>
     internal long RepeatedActivities => Volatile.Read(ref _repeatedActivities);
 
     internal void CountStep() => Interlocked.Increment(ref _steps);

@@ -12,15 +12,18 @@ internal static partial class EngineLog
     internal static partial void OrchestrationCompleted(
         this ILogger logger, string name, string instanceId, string status);
 
-    [LoggerMessage(3, LogLevel.Error, "Orchestration {Name} ({InstanceId}) failed: {ErrorType}: {ErrorMessage}")]
+    [LoggerMessage(3, LogLevel.Error,
+        "Orchestration {Name} ({InstanceId}) failed: {ErrorType}: {ErrorMessage}")]
     internal static partial void OrchestrationFailed(
         this ILogger logger, string name, string instanceId, string errorType, string errorMessage);
 
     [LoggerMessage(4, LogLevel.Information, "Activity {Name} (#{TaskId} of {InstanceId}) started")]
-    internal static partial void ActivityStarted(this ILogger logger, string name, int taskId, string instanceId);
+    internal static partial void ActivityStarted(
+        this ILogger logger, string name, int taskId, string instanceId);
 
     [LoggerMessage(5, LogLevel.Information, "Activity {Name} (#{TaskId} of {InstanceId}) completed")]
-    internal static partial void ActivityCompleted(this ILogger logger, string name, int taskId, string instanceId);
+    internal static partial void ActivityCompleted(
+        this ILogger logger, string name, int taskId, string instanceId);
 
     [LoggerMessage(6, LogLevel.Error, "Activity {Name} (#{TaskId} of {InstanceId}) failed")]
     internal static partial void ActivityFailed(
@@ -28,12 +31,14 @@ internal static partial class EngineLog
 
     [LoggerMessage(7, LogLevel.Warning, "Activity {Name} (#{TaskId} of {InstanceId}) runs again: "
         + "the process ended before its result was kept")]
-    internal static partial void ActivityRepeated(this ILogger logger, string name, int taskId, string instanceId);
+    internal static partial void ActivityRepeated(
+        this ILogger logger, string name, int taskId, string instanceId);
 
     [LoggerMessage(8, LogLevel.Error, "A step of {InstanceId} could not be kept and will be tried again")]
     internal static partial void StepFailed(this ILogger logger, Exception exception, string instanceId);
 
-    [LoggerMessage(9, LogLevel.Information, "The engine goes on with {Instances} instances, {Activities} activities "
+    [LoggerMessage(9, LogLevel.Information,
+        "The engine goes on with {Instances} instances, {Activities} activities "
         + "to run again and {Timers} timers")]
     internal static partial void Recovered(this ILogger logger, int instances, int activities, int timers);
 }

@@ -13,7 +13,8 @@ public sealed record EngineOptions
     /// <value>The number of processors; at least 1.</value>
     public int MaxOrchestrations { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>How many instances keep their code's state between steps; the others are replayed when needed.</summary>
+    /// <summary>How many instances keep their code's state between steps; the others are replayed when
+    /// needed.</summary>
     /// <value>10,000; at least 1.</value>
     public int MaxInstancesInMemory { get; init; } = 10_000;
 
@@ -29,7 +30,8 @@ public sealed record EngineOptions
     /// <value>250 ms; greater than zero.</value>
     public TimeSpan StoreRetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Turns values into text and back; null for System.Text.Json with fields, straight to UTF-8.</summary>
+    /// <summary>Turns values into text and back; null for System.Text.Json with fields, straight to
+    /// UTF-8.</summary>
     /// <value>Null.</value>
     public DataConverter? DataConverter { get; init; }
 }

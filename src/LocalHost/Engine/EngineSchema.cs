@@ -5,8 +5,10 @@ namespace TradingBase.LocalHost.Engine;
 
 /// <summary>The engine's three tables.</summary>
 /// <remarks>
-/// A short instance is one row, its history included; what outgrows the row goes to <c>history</c> in segments of
-/// whole steps. <c>inbox</c> holds what instances send to each other until the receiver's step has taken it in.
+/// A short instance is one row, its history included; what outgrows the row goes to <c>history</c> in
+/// segments of
+/// whole steps. <c>inbox</c> holds what instances send to each other until the receiver's step has taken it
+/// in.
 /// Times are UTC ticks, payloads UTF-8 JSON, statuses the numbers of OrchestrationRuntimeStatus.
 /// </remarks>
 internal sealed class EngineSchema : IStoreSchema

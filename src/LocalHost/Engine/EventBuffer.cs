@@ -2,7 +2,8 @@ namespace TradingBase.LocalHost.Engine;
 
 /// <summary>External events that wait for a waiter, and waiters that wait for an event.</summary>
 /// <remarks>
-/// Names match without regard to case. Events come out first in, first out; of several waiters the newest is served
+/// Names match without regard to case. Events come out first in, first out; of several waiters the newest is
+/// served
 /// first, as in the SDK since its issue 508. A cancelled waiter is gone and swallows nothing.
 /// </remarks>
 internal sealed class EventBuffer(PayloadConverter payloads)
@@ -41,7 +42,8 @@ internal sealed class EventBuffer(PayloadConverter payloads)
         if (channel.Waiters.First is { } other && other.Value.Type != typeof(T))
         {
             throw new ArgumentException(
-                $"Event '{name}' is already awaited as {other.Value.Type.Name}, so not as {typeof(T).Name}.", nameof(name));
+                $"Event '{name}' is already awaited as {other.Value.Type.Name}, so not as {typeof(T).Name}.",
+                nameof(name));
         }
 
         var waiter = new Waiter<T>(payloads);
@@ -71,7 +73,12 @@ internal sealed class EventBuffer(PayloadConverter payloads)
     internal IEnumerable<HistoryEvent> Unprocessed() => _channels.Values
         .SelectMany(channel => channel.Events)
         .OrderBy(item => item.Arrival)
-        .Select(item => new HistoryEvent { Kind = EventKind.EventRaised, Name = item.Name, Payload = item.Payload });
+        .Select(item => new HistoryEvent
+        {
+            Kind = EventKind.EventRaised,
+            Name = item.Name,
+            Payload = item.Payload,
+        });
 
     private Channel Of(string name)
     {

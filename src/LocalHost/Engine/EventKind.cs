@@ -1,6 +1,7 @@
 namespace TradingBase.LocalHost.Engine;
 
-/// <summary>What a history's event tells. The numbers are in the store; new ones are added, none is reused.</summary>
+/// <summary>What a history's event tells. The numbers are in the store; new ones are added, none is
+/// reused.</summary>
 internal enum EventKind : byte
 {
     /// <summary>A step begins; its ticks are the orchestration's time until the next.</summary>

@@ -4,7 +4,8 @@ using Microsoft.DurableTask.Worker;
 
 namespace TradingBase.LocalHost.Engine;
 
-/// <summary>A failure as it crosses from one task to the next, and whether trying again is of any use.</summary>
+/// <summary>A failure as it crosses from one task to the next, and whether trying again is of any
+/// use.</summary>
 /// <param name="Details">Type, message, stack and causes.</param>
 /// <param name="NonRetriable">True when no retry policy or handler is to be asked.</param>
 internal sealed record Failure(TaskFailureDetails Details, bool NonRetriable)
@@ -29,7 +30,8 @@ internal sealed record Failure(TaskFailureDetails Details, bool NonRetriable)
         return new(json.ToDetails(), json.Final);
     }
 
-    private static TaskFailureDetails Describe(Exception exception, IExceptionPropertiesProvider? properties) => new(
+    private static TaskFailureDetails Describe(
+        Exception exception, IExceptionPropertiesProvider? properties) => new(
         exception.GetType().FullName ?? exception.GetType().Name,
         exception.Message,
         exception.StackTrace,

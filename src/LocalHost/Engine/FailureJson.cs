@@ -5,14 +5,19 @@ using Microsoft.DurableTask;
 namespace TradingBase.LocalHost.Engine;
 
 /// <summary>How a failure stands in the store.</summary>
-/// <remarks>Numbers of the properties come back as double, dates as DateTime, maps and lists as such.</remarks>
+/// <remarks>Numbers of the properties come back as double, dates as DateTime, maps and lists as
+/// such.</remarks>
 internal sealed record FailureJson(
     [property: JsonPropertyName("t")] string Type,
     [property: JsonPropertyName("m")] string Message,
-    [property: JsonPropertyName("s"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Stack,
-    [property: JsonPropertyName("i"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] FailureJson? Inner,
-    [property: JsonPropertyName("p"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Values,
-    [property: JsonPropertyName("f"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Final)
+    [property: JsonPropertyName("s"), JsonIgnore(
+        Condition = JsonIgnoreCondition.WhenWritingNull)] string? Stack,
+    [property: JsonPropertyName("i"), JsonIgnore(
+        Condition = JsonIgnoreCondition.WhenWritingNull)] FailureJson? Inner,
+    [property: JsonPropertyName("p"), JsonIgnore(
+        Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement? Values,
+    [property: JsonPropertyName("f"), JsonIgnore(
+        Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Final)
 {
     internal static FailureJson From(TaskFailureDetails details, bool final) => new(
         details.ErrorType,

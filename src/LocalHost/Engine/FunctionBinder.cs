@@ -12,7 +12,8 @@ internal static class FunctionBinder
     private const BindingFlags Inside = BindingFlags.Static | BindingFlags.Instance | BindingFlags.NonPublic;
 
     /// <summary>Makes the delegate that takes each parameter from where it belongs.</summary>
-    /// <exception cref="InvalidOperationException">Nothing can give a value to one of the parameters.</exception>
+    /// <exception cref="InvalidOperationException">Nothing can give a value to one of the
+    /// parameters.</exception>
     internal static Func<object?, FunctionInvocation, object?> Call(FunctionEntry entry)
     {
         MethodInfo method = entry.Method;
@@ -25,7 +26,8 @@ internal static class FunctionBinder
         Expression body = method.ReturnType == typeof(void)
             ? Expression.Block(call, Expression.Constant(null))
             : Expression.Convert(call, typeof(object));
-        return Expression.Lambda<Func<object?, FunctionInvocation, object?>>(body, target, invocation).Compile();
+        return Expression.Lambda<Func<object?, FunctionInvocation, object?>>(
+            body, target, invocation).Compile();
     }
 
     /// <summary>Makes the function that waits for what the method returned.</summary>
@@ -51,7 +53,8 @@ internal static class FunctionBinder
                 .CreateDelegate<Func<object?, ValueTask<object?>>>();
     }
 
-    private static MethodCallExpression Argument(FunctionEntry entry, ParameterInfo parameter, Expression invocation)
+    private static MethodCallExpression Argument(
+        FunctionEntry entry, ParameterInfo parameter, Expression invocation)
     {
         Type type = parameter.ParameterType;
         string source = Source(entry, parameter);
@@ -63,7 +66,8 @@ internal static class FunctionBinder
                 method.MakeGenericMethod(type),
                 Expression.Constant(parameter.Name),
                 Expression.Constant(parameter.HasDefaultValue),
-                Expression.Constant(parameter.HasDefaultValue ? parameter.DefaultValue : null, typeof(object))),
+                Expression.Constant(
+                    parameter.HasDefaultValue ? parameter.DefaultValue : null, typeof(object))),
             nameof(FunctionInvocation.Trigger) or nameof(FunctionInvocation.Input) =>
                 Expression.Call(invocation, method.MakeGenericMethod(type)),
             _ => Expression.Call(invocation, method),
@@ -81,9 +85,9 @@ internal static class FunctionBinder
             : parameter == entry.InputParameter ? nameof(FunctionInvocation.Input)
             : entry.Kind is not FunctionKind.Orchestration && IsPlain(type) ? nameof(FunctionInvocation.Named)
             : throw new InvalidOperationException(
-                $"Function '{entry.Name}' has a parameter '{type.Name} {parameter.Name}' that nothing can fill; "
-                + "it may take its trigger, a DurableTaskClient, a FunctionContext, a CancellationToken "
-                + "and plain named values.");
+                $"Function '{entry.Name}' has a parameter '{type.Name} {parameter.Name}' that nothing "
+                + "can fill; it may take its trigger, a DurableTaskClient, a FunctionContext, "
+                + "a CancellationToken and plain named values.");
     }
 
     private static bool IsPlain(Type type)

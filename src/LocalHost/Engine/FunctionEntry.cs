@@ -23,7 +23,9 @@ internal sealed class FunctionEntry
         Trigger = trigger.GetCustomAttribute<TriggerBindingAttribute>()!;
         TriggerType = trigger.ParameterType;
         InputParameter = kind is FunctionKind.Orchestration ? FindInput(method, trigger) : null;
-        InputType = kind is FunctionKind.Orchestration ? InputParameter?.ParameterType ?? typeof(object) : TriggerType;
+        InputType = kind is FunctionKind.Orchestration
+            ? InputParameter?.ParameterType ?? typeof(object)
+            : TriggerType;
         Definition = new(name, method);
         _call = FunctionBinder.Call(this);
         _result = FunctionBinder.Result(method.ReturnType);
@@ -58,7 +60,8 @@ internal sealed class FunctionEntry
     /// <summary>Calls the function.</summary>
     /// <param name="services">A scope of the caller's making, one for each call.</param>
     /// <param name="trigger">The value for the trigger's parameter, already of its type.</param>
-    /// <param name="bindings">Values for parameters by name, converted where they are text; null for none.</param>
+    /// <param name="bindings">Values for parameters by name, converted where they are text; null for
+    /// none.</param>
     /// <param name="cancellationToken">Handed to a parameter of that type.</param>
     /// <returns>What the method returned or its task ended with; null for none.</returns>
     /// <exception cref="ArgumentException">A named value is missing or does not convert.</exception>

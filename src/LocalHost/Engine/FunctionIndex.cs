@@ -13,7 +13,8 @@ internal sealed class FunctionIndex
     private readonly Dictionary<string, FunctionEntry> _byName = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Finds the functions of some types.</summary>
-    /// <param name="types">Classes with methods that carry a FunctionAttribute; others are passed over.</param>
+    /// <param name="types">Classes with methods that carry a FunctionAttribute; others are passed
+    /// over.</param>
     /// <exception cref="InvalidOperationException">Two share a name, or one cannot be called.</exception>
     public FunctionIndex(params IEnumerable<Type> types)
     {
@@ -57,13 +58,16 @@ internal sealed class FunctionIndex
     private void Add(string name, MethodInfo method)
     {
         string where = $"{method.DeclaringType!.FullName}.{method.Name}";
-        if (method.ContainsGenericParameters || method.DeclaringType is { IsAbstract: true } and not { IsSealed: true })
+        if (method.ContainsGenericParameters
+            || method.DeclaringType is { IsAbstract: true } and not { IsSealed: true })
         {
-            throw new InvalidOperationException($"Function '{name}' ({where}) is generic or its class is abstract.");
+            throw new InvalidOperationException(
+                $"Function '{name}' ({where}) is generic or its class is abstract.");
         }
 
         ParameterInfo[] triggers =
-            [.. method.GetParameters().Where(parameter => parameter.IsDefined(typeof(TriggerBindingAttribute)))];
+            [.. method.GetParameters().Where(parameter =>
+                parameter.IsDefined(typeof(TriggerBindingAttribute)))];
         if (triggers.Length != 1)
         {
             throw new InvalidOperationException(
@@ -78,16 +82,19 @@ internal sealed class FunctionIndex
             QueueTriggerAttribute => FunctionKind.Queue,
             HttpTriggerAttribute => FunctionKind.Http,
             { } other => throw new InvalidOperationException(
-                $"Function '{name}' ({where}) is triggered by a {other.GetType().Name}, which this host has not."),
+                $"Function '{name}' ({where}) is triggered by a {other.GetType().Name}, "
+                + "which this host has not."),
             null => throw new InvalidOperationException($"Function '{name}' ({where}) has no trigger."),
         };
         if (!_byName.TryAdd(name, new(name, kind, method, triggers[0])))
         {
             MethodInfo first = _byName[name].Method;
             throw new InvalidOperationException(
-                $"Two functions are named '{name}': {first.DeclaringType!.FullName}.{first.Name} and {where}.");
+                $"Two functions are named '{name}': {first.DeclaringType!.FullName}.{first.Name} "
+                + $"and {where}.");
         }
     }
 
-    private List<FunctionEntry> Of(FunctionKind kind) => [.. _byName.Values.Where(entry => entry.Kind == kind)];
+    private List<FunctionEntry> Of(FunctionKind kind) =>
+        [.. _byName.Values.Where(entry => entry.Kind == kind)];
 }

@@ -22,7 +22,8 @@ internal sealed class FunctionInvocation(
         LocalFunctionContext context,
         object? trigger,
         IReadOnlyDictionary<string, object?>? bindings)
-        : this(entry, context.InstanceServices, trigger, bindings, context.CancellationToken) => _context = context;
+        : this(entry, context.InstanceServices, trigger, bindings, context.CancellationToken) =>
+            _context = context;
 
     internal IServiceProvider Services => services;
 
@@ -42,7 +43,8 @@ internal sealed class FunctionInvocation(
         {
             return optional || default(T) is null
                 ? (T?)standIn
-                : throw new ArgumentException($"Function '{entry.Name}' got no value for its parameter '{name}'.", name);
+                : throw new ArgumentException(
+                    $"Function '{entry.Name}' got no value for its parameter '{name}'.", name);
         }
 
         if (value is T fits)
@@ -57,7 +59,9 @@ internal sealed class FunctionInvocation(
         catch (Exception refusal) when (refusal is not OutOfMemoryException)
         {
             throw new ArgumentException(
-                $"Function '{entry.Name}': '{value}' is no {typeof(T).Name} for the parameter '{name}'.", name, refusal);
+                $"Function '{entry.Name}': '{value}' is no {typeof(T).Name} for the parameter '{name}'.",
+                name,
+                refusal);
         }
     }
 }

@@ -5,12 +5,14 @@ namespace TradingBase.LocalHost.Engine;
 
 /// <summary>Writes events one after the other in as few bytes as will do.</summary>
 /// <remarks>
-/// An event is its kind, a byte that says which fields follow, and those fields: numbers as 7-bit groups, texts and
+/// An event is its kind, a byte that says which fields follow, and those fields: numbers as 7-bit groups,
+/// texts and
 /// payloads with their length before them, ticks as eight bytes.
 /// </remarks>
 internal sealed class HistoryWriter
 {
-    internal const byte HasId = 1, HasName = 2, HasTarget = 4, HasPayload = 8, HasTicks = 16, HasTags = 32, HasVersion = 64;
+    internal const byte HasId = 1, HasName = 2, HasTarget = 4, HasPayload = 8;
+    internal const byte HasTicks = 16, HasTags = 32, HasVersion = 64;
 
     private byte[] _bytes;
 
@@ -178,7 +180,8 @@ internal struct HistoryReader(byte[] bytes)
     {
         if (length > bytes.Length - _at)
         {
-            throw new InvalidDataException($"A history of {bytes.Length} bytes ends within an event at {_at}.");
+            throw new InvalidDataException(
+                $"A history of {bytes.Length} bytes ends within an event at {_at}.");
         }
 
         _at += length;

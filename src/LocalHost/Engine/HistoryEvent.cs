@@ -8,7 +8,8 @@ internal sealed class HistoryEvent
     /// <summary>What it tells.</summary>
     public required EventKind Kind { get; init; }
 
-    /// <summary>The number of the action that it is or answers, from 0; of a termination, 1 when recursive.</summary>
+    /// <summary>The number of the action that it is or answers, from 0; of a termination, 1 when
+    /// recursive.</summary>
     public int Id { get; init; }
 
     /// <summary>The function's or the event's name.</summary>
@@ -17,7 +18,8 @@ internal sealed class HistoryEvent
     /// <summary>The instance that a child or a sent event goes to; the reason of a suspension.</summary>
     public string? Target { get; init; }
 
-    /// <summary>UTF-8 JSON, an encoded failure, or the fingerprint of a body that is kept elsewhere.</summary>
+    /// <summary>UTF-8 JSON, an encoded failure, or the fingerprint of a body that is kept
+    /// elsewhere.</summary>
     public byte[]? Payload { get; init; }
 
     /// <summary>UTC ticks of a step's time or a timer's due time.</summary>
@@ -29,7 +31,8 @@ internal sealed class HistoryEvent
     /// <summary>The version asked for; null for none.</summary>
     public string? Version { get; init; }
 
-    /// <summary>A child's input or a sent event's payload: not in the history, since the receiver keeps it.</summary>
+    /// <summary>A child's input or a sent event's payload: not in the history, since the receiver keeps
+    /// it.</summary>
     public byte[]? Body { get; init; }
 
     /// <summary>Whether the orchestration asked for it.</summary>

@@ -6,8 +6,10 @@ namespace TradingBase.LocalHost.Engine;
 /// <param name="key">The store's number for it.</param>
 /// <param name="id">Its instance id.</param>
 /// <remarks>
-/// An actor: whoever posts to an idle instance schedules it, one step runs at a time, and until the step is on the
-/// disk the mail waits. <see cref="Session"/> belongs to the step that runs, or to the evictor while none does.
+/// An actor: whoever posts to an idle instance schedules it, one step runs at a time, and until the step is
+/// on the
+/// disk the mail waits. <see cref="Session"/> belongs to the step that runs, or to the evictor while none
+/// does.
 /// </remarks>
 internal sealed class Instance(long key, string id)
 {
@@ -26,7 +28,8 @@ internal sealed class Instance(long key, string id)
     /// <summary>The state of the code; null when it has to be replayed from the history.</summary>
     internal OrchestrationSession? Session { get; set; }
 
-    /// <summary>Where it stands among those in memory, the least recently used first; the cache's own.</summary>
+    /// <summary>Where it stands among those in memory, the least recently used first; the cache's
+    /// own.</summary>
     internal LinkedListNode<Instance>? Place { get; set; }
 
     /// <summary>Its timers by their action's number; the wheel's own.</summary>

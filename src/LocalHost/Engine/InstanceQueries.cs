@@ -11,7 +11,8 @@ internal sealed class InstanceQueries(StoreFile store, PayloadConverter payloads
 {
     private const string Brief = "SELECT key, id, name, status, created, updated, tags FROM instances ";
     private const string Full =
-        "SELECT key, id, name, status, created, updated, tags, input, output, custom, failure FROM instances ";
+        "SELECT key, id, name, status, created, updated, tags, input, output, custom, failure "
+        + "FROM instances ";
 
     private const string Filter = """
         WHERE key > ?1 AND created >= ?2 AND created < ?3 AND (?4 >> status) & 1
@@ -161,12 +162,15 @@ internal sealed class InstanceQueries(StoreFile store, PayloadConverter payloads
             .Bind(6, limit);
     }
 
-    private OrchestrationMetadata Metadata(StoreStatement read, bool full) => new(read.Text(2)!, read.Text(1)!)
+    private OrchestrationMetadata Metadata(StoreStatement read, bool full) =>
+        new(read.Text(2)!, read.Text(1)!)
     {
         RuntimeStatus = (OrchestrationRuntimeStatus)read.Int32(3),
         CreatedAt = new(read.Int64(4), TimeSpan.Zero),
         LastUpdatedAt = new(read.Int64(5), TimeSpan.Zero),
-        Tags = InstanceStore.DecodeTags(read.Blob(6)) is { } tags ? tags : ImmutableDictionary<string, string>.Empty,
+        Tags = InstanceStore.DecodeTags(read.Blob(6)) is { } tags
+            ? tags
+            : ImmutableDictionary<string, string>.Empty,
         DataConverter = full ? payloads.Text : null,
         SerializedInput = full ? read.TextOfBlob(7) : null,
         SerializedOutput = full ? read.TextOfBlob(8) : null,

@@ -5,7 +5,8 @@ namespace TradingBase.LocalHost.Engine;
 /// <summary>An instance as its row in the store tells it, without its history.</summary>
 internal sealed record InstanceRow
 {
-    /// <summary>The store's number for it; a new one for each start, so that answers to the old go nowhere.</summary>
+    /// <summary>The store's number for it; a new one for each start, so that answers to the old go
+    /// nowhere.</summary>
     public required long Key { get; init; }
 
     public required string Id { get; init; }

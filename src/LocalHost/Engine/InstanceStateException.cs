@@ -1,6 +1,7 @@
 namespace TradingBase.LocalHost.Engine;
 
-/// <summary>The instance's status does not allow what was asked. In Azure: gRPC's FailedPrecondition.</summary>
+/// <summary>The instance's status does not allow what was asked. In Azure: gRPC's
+/// FailedPrecondition.</summary>
 /// <param name="instanceId">The instance.</param>
 /// <param name="reason">What was asked for, and the status that forbids it.</param>
 public sealed class InstanceStateException(string instanceId, string reason)

@@ -6,14 +6,15 @@ namespace TradingBase.LocalHost.Engine;
 /// <summary>The statements that commands and readings share.</summary>
 internal static class InstanceStore
 {
-    private const string RowColumns = "key, id, name, version, generation, status, created, start_at, parent, "
+    private const string RowColumns =
+        "key, id, name, version, generation, status, created, start_at, parent, "
         + "parent_generation, parent_task, parent_id, parent_name, tags, input";
 
     /// <summary>Writes a new instance, Pending and without history.</summary>
     internal static void Insert(StoreConnection connection, InstanceRow row) => connection
         .Statement("""
-            INSERT INTO instances(key, id, name, version, generation, status, created, updated, start_at, parent,
-                parent_generation, parent_task, parent_id, parent_name, tags, input, segments)
+            INSERT INTO instances(key, id, name, version, generation, status, created, updated, start_at,
+                parent, parent_generation, parent_task, parent_id, parent_name, tags, input, segments)
             VALUES(?, ?, ?, ?, 0, 6, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
             """)
         .Bind(1, row.Key)
@@ -36,7 +37,8 @@ internal static class InstanceStore
     /// <returns>Its number and status; null when there is nobody.</returns>
     internal static (long Key, OrchestrationRuntimeStatus Status)? Find(StoreConnection connection, string id)
     {
-        StoreStatement find = connection.Statement("SELECT key, status FROM instances WHERE id=?").Bind(1, id);
+        StoreStatement find = connection.Statement(
+            "SELECT key, status FROM instances WHERE id=?").Bind(1, id);
         if (!find.Read())
         {
             return null;
@@ -111,7 +113,8 @@ internal static class InstanceStore
     /// <summary>Reads an instance's whole history.</summary>
     internal static StoredHistory ReadHistory(StoreConnection connection, long key)
     {
-        StoreStatement row = connection.Statement("SELECT segments, tail FROM instances WHERE key=?").Bind(1, key);
+        StoreStatement row = connection.Statement(
+            "SELECT segments, tail FROM instances WHERE key=?").Bind(1, key);
         if (!row.Read())
         {
             return new([], 0, null);

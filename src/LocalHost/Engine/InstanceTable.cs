@@ -65,7 +65,8 @@ internal sealed class InstanceTable
     /// <summary>Tells those who wait what an instance's status is now.</summary>
     internal void Notify(string id, OrchestrationRuntimeStatus status)
     {
-        if (status is OrchestrationRuntimeStatus.Pending || !_waiters.TryGetValue(id, out List<Waiter>? waiters))
+        if (status is OrchestrationRuntimeStatus.Pending
+            || !_waiters.TryGetValue(id, out List<Waiter>? waiters))
         {
             return;
         }
@@ -96,7 +97,8 @@ internal sealed class InstanceTable
         }
     }
 
-    private sealed class Waiter(bool start) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    private sealed class Waiter(bool start) : TaskCompletionSource(
+        TaskCreationOptions.RunContinuationsAsynchronously)
     {
         internal bool Start => start;
     }

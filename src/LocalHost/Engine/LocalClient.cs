@@ -3,10 +3,13 @@ using Microsoft.DurableTask.Client;
 
 namespace TradingBase.LocalHost.Engine;
 
-/// <summary>Starts, asks and steers the instances of one engine; each call returns when the store has it.</summary>
+/// <summary>Starts, asks and steers the instances of one engine; each call returns when the store has
+/// it.</summary>
 /// <remarks>
-/// It behaves as the client of a Functions host does. Where that one's calls end with a gRPC status, NotFound is an
-/// <see cref="InstanceNotFoundException"/> here and FailedPrecondition an <see cref="InstanceStateException"/>.
+/// It behaves as the client of a Functions host does. Where that one's calls end with a gRPC status, NotFound
+/// is an
+/// <see cref="InstanceNotFoundException"/> here and FailedPrecondition an <see
+/// cref="InstanceStateException"/>.
 /// Waiting for an id that nobody has waits until somebody starts it.
 /// </remarks>
 internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : DurableTaskClient("local")
@@ -16,7 +19,9 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
     // The host's default: an instance that has not ended keeps its id, an ended one gives it away.
     private static readonly OrchestrationRuntimeStatus[] NotEnded =
     [
-        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
+        OrchestrationRuntimeStatus.Pending,
+        OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Suspended,
     ];
 
     private readonly InstanceQueries _queries = new(core.Store, payloads);
@@ -54,7 +59,10 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
 
     /// <inheritdoc/>
     public override Task RaiseEventAsync(
-        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+        string instanceId,
+        string eventName,
+        object? eventPayload = null,
+        CancellationToken cancellation = default)
     {
         RefuseEntity(instanceId);
         var raised = new HistoryEvent
@@ -105,7 +113,8 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
         Task.FromResult(_queries.Find(instanceId, getInputsAndOutputs));
 
     /// <inheritdoc/>
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(
+        OrchestrationQuery? filter = null)
     {
         OrchestrationQuery query = filter ?? new();
         return Pageable.Create<OrchestrationMetadata>((token, size, cancellation) =>
@@ -141,7 +150,9 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
 
     /// <inheritdoc/>
     public override async Task<PurgeResult> PurgeAllInstancesAsync(
-        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+        PurgeInstancesFilter filter,
+        PurgeInstanceOptions? options = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(filter);
         long begun = core.Clock.GetTimestamp();
@@ -177,8 +188,8 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
             [.. names.Select(name => Enum.Parse<OrchestrationRuntimeStatus>(name, ignoreCase: true))];
         return kept.Contains(OrchestrationRuntimeStatus.Terminated) && NotEnded.Except(kept).Any()
             ? throw new ArgumentException(
-                "Dedupe statuses that hold Terminated hold Pending, Running and Suspended too: a running instance "
-                + "is terminated before it is replaced, and would then stand in its own way.",
+                "Dedupe statuses that hold Terminated hold Pending, Running and Suspended too: a running "
+                + "instance is terminated before it is replaced, and would then stand in its own way.",
                 nameof(names))
             : kept;
     }
@@ -188,7 +199,8 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
         ArgumentException.ThrowIfNullOrEmpty(id);
         if (ReplayContext.IsEntityId(id))
         {
-            throw new NotSupportedException($"'{id}' is the id of a durable entity; this host does not run entities.");
+            throw new NotSupportedException(
+                $"'{id}' is the id of a durable entity; this host does not run entities.");
         }
     }
 

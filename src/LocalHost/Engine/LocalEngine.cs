@@ -6,7 +6,8 @@ using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine;
 
-/// <summary>The durable engine: runs the suite's orchestrations and activities in this process, on one store.</summary>
+/// <summary>The durable engine: runs the suite's orchestrations and activities in this process, on one
+/// store.</summary>
 internal sealed class LocalEngine : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -49,7 +50,8 @@ internal sealed class LocalEngine : IAsyncDisposable
         _ownsStore = ownsStore;
     }
 
-    /// <summary>Starts, asks and steers instances; it may be handed around before the engine's start, not used.</summary>
+    /// <summary>Starts, asks and steers instances; it may be handed around before the engine's start, not
+    /// used.</summary>
     public DurableTaskClient Client => _client;
 
     /// <summary>What was done since the start.</summary>
@@ -80,7 +82,8 @@ internal sealed class LocalEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>A task that ends when no step, activity or commit is under way; timers and events may be awaited.</summary>
+    /// <summary>A task that ends when no step, activity or commit is under way; timers and events may be
+    /// awaited.</summary>
     public Task WhenIdleAsync() => _core.Idle.WhenIdleAsync();
 
     /// <summary>Stops, and closes a store of its own.</summary>

@@ -11,7 +11,8 @@ namespace TradingBase.LocalHost.Engine;
 /// <param name="bindingData">Named values such as a route's; null for none.</param>
 /// <param name="cancellationToken">Cancelled when the host stops or the caller goes away.</param>
 /// <remarks>
-/// An HTTP pump puts its HttpContext into <see cref="Items"/> under "HttpRequestContext", as Azure's worker does.
+/// An HTTP pump puts its HttpContext into <see cref="Items"/> under "HttpRequestContext", as Azure's worker
+/// does.
 /// </remarks>
 internal sealed class LocalFunctionContext(
     FunctionEntry entry,
@@ -19,7 +20,8 @@ internal sealed class LocalFunctionContext(
     IReadOnlyDictionary<string, object?>? bindingData,
     CancellationToken cancellationToken) : FunctionContext
 {
-    private static readonly IReadOnlyDictionary<string, object?> NoData = ImmutableDictionary<string, object?>.Empty;
+    private static readonly IReadOnlyDictionary<string, object?> NoData =
+        ImmutableDictionary<string, object?>.Empty;
 
     /// <inheritdoc/>
     public override string InvocationId { get; } = Guid.NewGuid().ToString();

@@ -11,7 +11,8 @@ internal sealed class LocalFunctionDefinition(string name, MethodInfo method) : 
 {
     /// <inheritdoc/>
     public override ImmutableArray<FunctionParameter> Parameters { get; } =
-        [.. method.GetParameters().Select(parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
+        [.. method.GetParameters().Select(parameter =>
+            new FunctionParameter(parameter.Name!, parameter.ParameterType))];
 
     /// <inheritdoc/>
     public override string PathToAssembly => method.Module.Assembly.Location;

@@ -7,4 +7,8 @@ namespace TradingBase.LocalHost.Engine;
 /// <param name="Due">UTC ticks before which it cannot have happened; 0 for none.</param>
 /// <param name="Ack">Ends when the step that took it in is on the disk; null when nobody waits.</param>
 internal readonly record struct Message(
-    HistoryEvent Event, int? Generation = null, long InboxSeq = 0, long Due = 0, TaskCompletionSource? Ack = null);
+    HistoryEvent Event,
+    int? Generation = null,
+    long InboxSeq = 0,
+    long Due = 0,
+    TaskCompletionSource? Ack = null);

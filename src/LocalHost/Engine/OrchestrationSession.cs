@@ -2,7 +2,8 @@ using Microsoft.DurableTask.Client;
 
 namespace TradingBase.LocalHost.Engine;
 
-/// <summary>An instance's code and history in memory: it turns mail into a step, and a history into the same code.</summary>
+/// <summary>An instance's code and history in memory: it turns mail into a step, and a history into the same
+/// code.</summary>
 internal sealed class OrchestrationSession
 {
     private readonly ReplayContext _context;
@@ -95,16 +96,19 @@ internal sealed class OrchestrationSession
 
     private void TakeIn(List<Message> mail, StepResult result)
     {
-        long ticks = mail.Aggregate(Math.Max(_lastTicks, result.Now), (latest, message) => Math.Max(latest, message.Due));
+        long ticks = mail.Aggregate(
+            Math.Max(_lastTicks, result.Now), (latest, message) => Math.Max(latest, message.Due));
         foreach (Message message in mail)
         {
             HistoryEvent item = message.Event;
-            if (item.Kind is EventKind.Escaped || (message.Generation is { } generation && generation != Row.Generation))
+            if (item.Kind is EventKind.Escaped
+                || (message.Generation is { } generation && generation != Row.Generation))
             {
                 continue;
             }
 
-            if ((item.Kind is EventKind.Suspended && _suspended) || (item.Kind is EventKind.Resumed && !_suspended))
+            if ((item.Kind is EventKind.Suspended && _suspended)
+                || (item.Kind is EventKind.Resumed && !_suspended))
             {
                 result.Refused.Add(message);
                 continue;
@@ -130,8 +134,8 @@ internal sealed class OrchestrationSession
 
         if (_escaped)
         {
-            _diverged = new(Row.Id, "its code was woken by something that is not its context's; it may await only "
-                + "what its context gave it");
+            _diverged = new(Row.Id, "its code was woken by something that is not its context's; it may await "
+                + "only what its context gave it");
         }
     }
 
@@ -173,11 +177,14 @@ internal sealed class OrchestrationSession
             : OrchestrationRuntimeStatus.Failed;
     }
 
-    // The next generation's history begins with what this one leaves over; its code starts with the next step.
+    // The next generation's history begins with what this one leaves over; its code starts with the next
+    // step.
     private void ContinueAsNew(NextGeneration next, StepResult result)
     {
         result.Next = next;
-        result.Status = _suspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running;
+        result.Status = _suspended
+            ? OrchestrationRuntimeStatus.Suspended
+            : OrchestrationRuntimeStatus.Running;
         _tail = new();
         _segments = 0;
         _tail.Write(new() { Kind = EventKind.StepStarted, Ticks = _lastTicks });

@@ -4,7 +4,8 @@ namespace TradingBase.LocalHost.Engine;
 /// <param name="escaped">Told when the code was woken by something that is not its context's.</param>
 /// <remarks>
 /// Continuations run while an event is fed in, in the order of their causes. A continuation that comes from
-/// elsewhere (Task.Delay, Task.Run, I/O) could not be replayed, so it is not run: the instance is told and fails.
+/// elsewhere (Task.Delay, Task.Run, I/O) could not be replayed, so it is not run: the instance is told and
+/// fails.
 /// </remarks>
 internal sealed class OrchestrationThread(Action escaped) : SynchronizationContext
 {

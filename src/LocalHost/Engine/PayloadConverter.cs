@@ -6,7 +6,8 @@ using Microsoft.DurableTask.Converters;
 namespace TradingBase.LocalHost.Engine;
 
 /// <summary>Turns values into the UTF-8 bytes that the store keeps, and back.</summary>
-/// <param name="custom">The user's converter; null for System.Text.Json, which then writes bytes without a detour.</param>
+/// <param name="custom">The user's converter; null for System.Text.Json, which then writes bytes without a
+/// detour.</param>
 internal sealed class PayloadConverter(DataConverter? custom)
 {
     // The same settings as the package's own converter: fields, so that tuples survive.

@@ -24,7 +24,8 @@ internal sealed class PurgeCommit(IReadOnlyList<long> keys, bool recursive) : Aw
 
             if (recursive)
             {
-                StoreStatement find = connection.Statement("SELECT key FROM instances WHERE parent=?").Bind(1, key);
+                StoreStatement find = connection.Statement(
+                    "SELECT key FROM instances WHERE parent=?").Bind(1, key);
                 while (find.Read())
                 {
                     queue.Enqueue(find.Int64(0));

@@ -6,7 +6,8 @@ namespace TradingBase.LocalHost.Engine;
 /// <summary>Takes up what the store says is unfinished: activities, timers, starts and messages.</summary>
 internal static class Recovery
 {
-    /// <summary>Reads everything first and only then sets anything going, so that nothing is met twice.</summary>
+    /// <summary>Reads everything first and only then sets anything going, so that nothing is met
+    /// twice.</summary>
     internal static void Run(EngineCore core, ILogger logger)
     {
         Found found = core.Store.Read(Read);
@@ -65,7 +66,8 @@ internal static class Recovery
         List<Unfinished> histories =
             [.. rows.Select(row => Scan(InstanceStore.ReadHistory(connection, row.Key).Events))];
         List<(long, Message)> inbox = [];
-        StoreStatement read = connection.Statement("SELECT instance, seq, generation, event FROM inbox ORDER BY seq");
+        StoreStatement read = connection.Statement(
+            "SELECT instance, seq, generation, event FROM inbox ORDER BY seq");
         long lastSeq = 0;
         while (read.Read())
         {

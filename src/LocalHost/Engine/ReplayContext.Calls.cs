@@ -65,7 +65,8 @@ internal sealed partial class ReplayContext
     }
 
     /// <inheritdoc/>
-    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
+    public override Task<T> WaitForExternalEvent<T>(
+        string eventName, CancellationToken cancellationToken = default)
     {
         CheckThread();
         return _events.WaitAsync<T>(eventName, cancellationToken);

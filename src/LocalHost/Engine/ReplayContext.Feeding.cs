@@ -108,7 +108,8 @@ internal sealed partial class ReplayContext
         if (_services.Functions.Find(_row.Name, FunctionKind.Orchestration) is not { } entry)
         {
             throw new NamelessException(Failure.Of(
-                "OrchestratorTaskNotFound", $"There is no orchestration named '{_row.Name}'.", nonRetriable: true));
+                "OrchestratorTaskNotFound", $"There is no orchestration named '{_row.Name}'.",
+                    nonRetriable: true));
         }
 
         return await entry.InvokeAsync(_services.Provider, this, null, CancellationToken.None);

@@ -9,7 +9,8 @@ namespace TradingBase.LocalHost.Engine;
 
 /// <summary>What an orchestration's code sees; it gives the same answers at every replay.</summary>
 /// <remarks>
-/// It knows neither store nor clock: the session feeds it the events of a step, live or from the history, and takes
+/// It knows neither store nor clock: the session feeds it the events of a step, live or from the history, and
+/// takes
 /// from it the actions that the code asked for.
 /// </remarks>
 internal sealed partial class ReplayContext : TaskOrchestrationContext
@@ -88,12 +89,14 @@ internal sealed partial class ReplayContext : TaskOrchestrationContext
         ArgumentNullException.ThrowIfNull(options);
         CheckThread();
         NextGeneration = new(
-            _services.Payloads.Serialize(options.NewInput), options.PreserveUnprocessedEvents, options.NewVersion);
+            _services.Payloads.Serialize(options.NewInput),
+                options.PreserveUnprocessedEvents, options.NewVersion);
     }
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A version 5 UUID of instance, time and a counter. Source: RFC 9562 section 5.5, with the package's namespace.
+    /// A version 5 UUID of instance, time and a counter. Source: RFC 9562 section 5.5, with the package's
+    /// namespace.
     /// </remarks>
     public override Guid NewGuid()
     {
@@ -115,8 +118,8 @@ internal sealed partial class ReplayContext : TaskOrchestrationContext
         if (!_thread.IsCurrent)
         {
             throw new InvalidOperationException(
-                $"Orchestration '{Name}' ({InstanceId}) used its context from another thread: it awaited something "
-                + "that is not its context's, or used ConfigureAwait(false).");
+                $"Orchestration '{Name}' ({InstanceId}) used its context from another thread: it awaited "
+                + "something that is not its context's, or used ConfigureAwait(false).");
         }
     }
 

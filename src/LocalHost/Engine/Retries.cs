@@ -5,7 +5,8 @@ using RetryContext = Microsoft.DurableTask.RetryContext;
 
 namespace TradingBase.LocalHost.Engine;
 
-/// <summary>Decides after each failed attempt of one call whether there is another, and waits for its time.</summary>
+/// <summary>Decides after each failed attempt of one call whether there is another, and waits for its
+/// time.</summary>
 /// <param name="context">The caller's; its timers carry the delays.</param>
 /// <param name="name">What is called.</param>
 /// <param name="options">A policy or a handler; null for one attempt only.</param>
@@ -29,12 +30,14 @@ internal sealed class Retries(TaskOrchestrationContext context, TaskName name, T
         TimeSpan spent = context.CurrentUtcDateTime - _firstAttempt;
         if (options.Handler is { } handler)
         {
-            return await handler(new RetryContext(context, _attempts, failure.Details, spent, CancellationToken.None));
+            return await handler(new RetryContext(
+                context, _attempts, failure.Details, spent, CancellationToken.None));
         }
 
         RetryPolicy policy = options.Policy!;
         bool inTime = policy.RetryTimeout == Timeout.InfiniteTimeSpan || spent < policy.RetryTimeout;
-        if (_attempts >= policy.MaxNumberOfAttempts || !inTime || !policy.Handle(AsException(asked, failure.Details)))
+        if (_attempts >= policy.MaxNumberOfAttempts || !inTime || !policy.Handle(
+            AsException(asked, failure.Details)))
         {
             return false;
         }
@@ -45,8 +48,10 @@ internal sealed class Retries(TaskOrchestrationContext context, TaskName name, T
 
     private TimeSpan Delay(RetryPolicy policy)
     {
-        double grown = policy.FirstRetryInterval.TotalMilliseconds * Math.Pow(policy.BackoffCoefficient, _attempts - 1);
-        TimeSpan longest = policy.MaxRetryInterval == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : policy.MaxRetryInterval;
+        double grown = policy.FirstRetryInterval.TotalMilliseconds * Math.Pow(
+            policy.BackoffCoefficient, _attempts - 1);
+        TimeSpan longest = policy.MaxRetryInterval == Timeout.InfiniteTimeSpan
+            ? TimeSpan.MaxValue : policy.MaxRetryInterval;
 
         // Written so that infinity and not-a-number end at the longest delay too.
         return grown < longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(grown) : longest;

@@ -12,7 +12,8 @@ internal sealed class SessionCache(int limit)
     /// <summary>How often an instance's code was let go of.</summary>
     internal long Evictions { get; private set; }
 
-    /// <summary>Says that an instance takes a step now, and forgets another's code if there are too many.</summary>
+    /// <summary>Says that an instance takes a step now, and forgets another's code if there are too
+    /// many.</summary>
     internal void Touch(Instance instance)
     {
         lock (_gate)
@@ -44,11 +45,13 @@ internal sealed class SessionCache(int limit)
         }
     }
 
-    // Those that take a step right now are passed over, so the limit may be overstepped by as many for a while.
+    // Those that take a step right now are passed over, so the limit may be overstepped by as many for a
+    // while.
     private void ForgetOldest(Instance current)
     {
         LinkedListNode<Instance>? oldest = _order.First;
-        for (int looked = 0; looked < LooksAtOnce && _order.Count > limit && oldest!.Value != current; looked++)
+        for (int looked = 0; looked < LooksAtOnce
+            && _order.Count > limit && oldest!.Value != current; looked++)
         {
             LinkedListNode<Instance> candidate = oldest;
             oldest = oldest.Next!;

@@ -81,7 +81,8 @@ internal sealed class StartCommit(
             && InstanceStore.IsLive(connection, parent.Key))
         {
             Failure failure = Failure.Of("Terminated", $"Instance '{row.Id}' was replaced by a new one.");
-            HistoryEvent item = new() { Kind = EventKind.ChildFailed, Id = parent.TaskId, Payload = failure.Encode() };
+            HistoryEvent item = new() { Kind =
+                EventKind.ChildFailed, Id = parent.TaskId, Payload = failure.Encode() };
             _parentTold = (parent.Key, new(item, parent.Generation, core.Table.NextSeq()));
             InstanceStore.PutInbox(connection, parent.Key, _parentTold.Value.Message);
         }

@@ -14,7 +14,8 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
 
     internal StepResult Result => result;
 
-    /// <summary>Whether the instance was purged or replaced meanwhile, so that the step never happened.</summary>
+    /// <summary>Whether the instance was purged or replaced meanwhile, so that the step never
+    /// happened.</summary>
     internal bool Gone => _gone;
 
     /// <summary>What was put into others' inboxes.</summary>
@@ -80,7 +81,8 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
         // Most steps end nothing and set no status of their own; they touch as few columns as can be.
         if (!result.HasEnded && result.Next is null && !result.CustomStatusChanged)
         {
-            return connection.Statement("UPDATE instances SET status=?, updated=?, segments=?, tail=? WHERE key=?")
+            return connection
+                .Statement("UPDATE instances SET status=?, updated=?, segments=?, tail=? WHERE key=?")
                 .Bind(1, (long)result.Status)
                 .Bind(2, result.Now)
                 .Bind(3, result.Segments)
@@ -91,8 +93,8 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
 
         int changed = connection
             .Statement("""
-                UPDATE instances SET status=?, updated=?, segments=?, tail=?, completed=?, output=?, failure=?,
-                    custom=CASE WHEN ? THEN ? ELSE custom END WHERE key=?
+                UPDATE instances SET status=?, updated=?, segments=?, tail=?, completed=?, output=?,
+                    failure=?, custom=CASE WHEN ? THEN ? ELSE custom END WHERE key=?
                 """)
             .Bind(1, (long)result.Status)
             .Bind(2, result.Now)
@@ -194,7 +196,8 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
 
         List<long> children = [];
         StoreStatement find = connection
-            .Statement("SELECT key FROM instances WHERE parent=? AND completed IS NULL").Bind(1, instance.Key);
+            .Statement("SELECT key FROM instances WHERE parent=? AND completed IS NULL").Bind(
+                1, instance.Key);
         while (find.Read())
         {
             children.Add(find.Int64(0));

@@ -6,7 +6,8 @@ namespace TradingBase.LocalHost.Engine;
 /// <param name="row">The instance as it was when its generation began.</param>
 internal sealed class StepResult(InstanceRow row)
 {
-    /// <summary>How many bytes of history stay in the instance's row; more become a segment of their own.</summary>
+    /// <summary>How many bytes of history stay in the instance's row; more become a segment of their
+    /// own.</summary>
     internal const int LongestTail = 2048;
 
     internal InstanceRow Row { get; } = row;

@@ -15,10 +15,12 @@ internal sealed class TimerEntry(Instance instance, int? generation, HistoryEven
     internal bool Cancelled { get; set; }
 }
 
-/// <summary>All timers of an engine on one timer of the clock; those of one moment fire in the order of their making.</summary>
+/// <summary>All timers of an engine on one timer of the clock; those of one moment fire in the order of their
+/// making.</summary>
 internal sealed class TimerWheel : IDisposable
 {
-    // A wait is cut so that a step of the wall clock is noticed, and so that no length is too long for the clock.
+    // A wait is cut so that a step of the wall clock is noticed, and so that no length is too long for the
+    // clock.
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private readonly TimeProvider _clock;
@@ -32,7 +34,8 @@ internal sealed class TimerWheel : IDisposable
 
     /// <summary>Makes an empty wheel that does not turn yet.</summary>
     /// <param name="clock">Tells and wakes.</param>
-    /// <param name="fire">Called for each entry in the order of due times, outside of the wheel's lock.</param>
+    /// <param name="fire">Called for each entry in the order of due times, outside of the wheel's
+    /// lock.</param>
     internal TimerWheel(TimeProvider clock, Action<TimerEntry> fire)
     {
         _clock = clock;

@@ -2,8 +2,10 @@ namespace TradingBase.LocalHost.Storage;
 
 /// <summary>One piece of writing that is kept whole or not at all.</summary>
 /// <remarks>
-/// The writer runs it on its own thread inside a transaction that it shares with whatever else is ready. When a
-/// neighbour's work fails, the transaction is rolled back and this is executed again: hold no result of a former run.
+/// The writer runs it on its own thread inside a transaction that it shares with whatever else is ready. When
+/// a
+/// neighbour's work fails, the transaction is rolled back and this is executed again: hold no result of a
+/// former run.
 /// </remarks>
 internal abstract class StoreCommand
 {
@@ -11,10 +13,12 @@ internal abstract class StoreCommand
     /// <param name="connection">The writer's connection; not to be kept.</param>
     public abstract void Execute(StoreConnection connection);
 
-    /// <summary>Called on the writer's thread when the work is on the disk; short, and throws nothing.</summary>
+    /// <summary>Called on the writer's thread when the work is on the disk; short, and throws
+    /// nothing.</summary>
     public abstract void Committed();
 
-    /// <summary>Called on the writer's thread when nothing of the work was kept; short, and throws nothing.</summary>
+    /// <summary>Called on the writer's thread when nothing of the work was kept; short, and throws
+    /// nothing.</summary>
     /// <param name="reason">A <see cref="StoreUnavailableException"/>, or the command's own mistake.</param>
     public abstract void Failed(Exception reason);
 }

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 
 namespace TradingBase.LocalHost.Storage;
 
-/// <summary>The store: one SQLite file with one writer and any number of readers, for one process at a time.</summary>
+/// <summary>The store: one SQLite file with one writer and any number of readers, for one process at a
+/// time.</summary>
 /// <remarks>
-/// WAL with synchronous=FULL: what was acknowledged survives a power cut. The lock is a file beside the store, held by
+/// WAL with synchronous=FULL: what was acknowledged survives a power cut. The lock is a file beside the
+/// store, held by
 /// the operating system for as long as the process lives, so that a killed process leaves no lock behind.
 /// </remarks>
 internal sealed class StoreFile : IDisposable
@@ -25,7 +27,8 @@ internal sealed class StoreFile : IDisposable
     /// <summary>The file's full path.</summary>
     public string Path { get; }
 
-    /// <summary>SQLite's synchronous mode as read back at the start: FULL, or the store would not be open.</summary>
+    /// <summary>SQLite's synchronous mode as read back at the start: FULL, or the store would not be
+    /// open.</summary>
     public string Synchronous { get; }
 
     /// <summary>Takes every write.</summary>

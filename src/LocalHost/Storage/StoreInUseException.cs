@@ -5,7 +5,8 @@ namespace TradingBase.LocalHost.Storage;
 /// <param name="innerException">What the operating system said.</param>
 public sealed class StoreInUseException(string file, Exception? innerException = null)
     : TradingBaseException(
-        $"The store '{file}' is in use by another process; one process at a time may open it.", innerException)
+        $"The store '{file}' is in use by another process; one process at a time may open it.",
+            innerException)
 {
     /// <summary>The store's full path.</summary>
     public string File { get; } = file;

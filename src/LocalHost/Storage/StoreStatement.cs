@@ -83,9 +83,11 @@ internal sealed class StoreStatement(StoreConnection owner, sqlite3_stmt handle)
 
     public long? Int64OrNull(int column) => IsNull(column) ? null : Int64(column);
 
-    public string? Text(int column) => IsNull(column) ? null : raw.sqlite3_column_text(Handle, column).utf8_to_string();
+    public string? Text(int column) =>
+        IsNull(column) ? null : raw.sqlite3_column_text(Handle, column).utf8_to_string();
 
-    public byte[]? Blob(int column) => IsNull(column) ? null : raw.sqlite3_column_blob(Handle, column).ToArray();
+    public byte[]? Blob(int column) =>
+        IsNull(column) ? null : raw.sqlite3_column_blob(Handle, column).ToArray();
 
     public string? TextOfBlob(int column) =>
         IsNull(column) ? null : Encoding.UTF8.GetString(raw.sqlite3_column_blob(Handle, column));

@@ -5,7 +5,8 @@ namespace TradingBase.LocalHost.Storage;
 
 /// <summary>The store's only writer: one thread that commits everything that is ready at once.</summary>
 /// <remarks>
-/// A commit costs one fsync however many commands it carries, so under load the cost of the disk is shared. Commands
+/// A commit costs one fsync however many commands it carries, so under load the cost of the disk is shared.
+/// Commands
 /// are executed in the order of their sending, and their callers hear of them in that order.
 /// </remarks>
 internal sealed class StoreWriter : IDisposable
@@ -128,7 +129,8 @@ internal sealed class StoreWriter : IDisposable
         }
         else if (fault is StoreUnavailableException || batch.Count == 1)
         {
-            _logger.LogError(fault, "A commit of {Commands} commands failed and was rolled back", batch.Count);
+            _logger.LogError(fault, "A commit of {Commands} commands failed and was rolled back",
+                batch.Count);
             Tell(batch, command => command.Failed(fault));
         }
         else
@@ -177,7 +179,8 @@ internal sealed class StoreWriter : IDisposable
             catch (Exception fault)
             {
                 // The others' callers wait too, and the thread serves the whole process.
-                _logger.LogCritical(fault, "{Command} threw when it was told of its commit", command.GetType().Name);
+                _logger.LogCritical(fault, "{Command} threw when it was told of its commit",
+                    command.GetType().Name);
             }
         }
     }

@@ -88,7 +88,8 @@ public abstract class BasicPatterns(bool replayAlways) : EngineContract(replayAl
     {
         await using EngineRig rig = await StartAsync(typeof(Functions));
 
-        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Guids", new StartOrchestrationOptions("guids"));
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Guids", new StartOrchestrationOptions("guids"));
         Guid[] seen = (await rig.EndAsync("guids")).ReadOutputAs<Guid[]>()!;
 
         // Made apart from the engine: uuid5(namespace, "guids_2026-01-05T14:30:00.0000000Z_0") and _1.
@@ -159,7 +160,8 @@ public abstract class BasicPatterns(bool replayAlways) : EngineContract(replayAl
             Task.FromResult<object?>(null);
 
         [Function("Single")]
-        public static Task<string> Single([OrchestrationTrigger] TaskOrchestrationContext context, string name) =>
+        public static Task<string> Single(
+            [OrchestrationTrigger] TaskOrchestrationContext context, string name) =>
             context.CallActivityAsync<string>("Hello", name);
 
         [Function("Hello")]
@@ -169,7 +171,8 @@ public abstract class BasicPatterns(bool replayAlways) : EngineContract(replayAl
         public static int PlusOne([ActivityTrigger] int value) => value + 1;
 
         [Function("Chain")]
-        public static async Task<int> Chain([OrchestrationTrigger] TaskOrchestrationContext context, int count)
+        public static async Task<int> Chain(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int count)
         {
             int value = 0;
             for (int i = 0; i < count; i++)
@@ -181,8 +184,10 @@ public abstract class BasicPatterns(bool replayAlways) : EngineContract(replayAl
         }
 
         [Function("FanOut")]
-        public static Task<int[]> FanOut([OrchestrationTrigger] TaskOrchestrationContext context, int count) =>
-            Task.WhenAll(Enumerable.Range(0, count).Select(i => context.CallActivityAsync<int>("PlusOne", i)));
+        public static Task<int[]> FanOut(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int count) =>
+            Task.WhenAll(Enumerable.Range(0, count).Select(i =>
+                context.CallActivityAsync<int>("PlusOne", i)));
 
         [Function("Replaying")]
         public static async Task<bool[]> Replaying([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -217,7 +222,8 @@ public abstract class BasicPatterns(bool replayAlways) : EngineContract(replayAl
         }
 
         [Function("Json")]
-        public static Task<JsonNode> Json([OrchestrationTrigger] TaskOrchestrationContext context, JsonNode input) =>
+        public static Task<JsonNode> Json(
+            [OrchestrationTrigger] TaskOrchestrationContext context, JsonNode input) =>
             context.CallActivityAsync<JsonNode>("AddMore", input);
 
         [Function("AddMore")]

@@ -70,7 +70,8 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
 
         await Assert.ThrowsAsync<InstanceStateException>(() => rig.Client.TerminateInstanceAsync(id));
         await Assert.ThrowsAsync<InstanceStateException>(() => rig.Client.TerminateInstanceAsync("a"));
-        await Assert.ThrowsAsync<InstanceNotFoundException>(() => rig.Client.TerminateInstanceAsync("nobody"));
+        await Assert.ThrowsAsync<InstanceNotFoundException>(() =>
+            rig.Client.TerminateInstanceAsync("nobody"));
     }
 
     [Fact]
@@ -143,7 +144,8 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
         await using EngineRig rig = await StartAsync(typeof(Functions));
         string id = (await rig.RunAsync("ParentOfEcho")).InstanceId;
 
-        PurgeResult result = await rig.Client.PurgeInstanceAsync(id, new PurgeInstanceOptions(Recursive: true));
+        PurgeResult result = await rig.Client.PurgeInstanceAsync(
+            id, new PurgeInstanceOptions(Recursive: true));
 
         Assert.Equal(2, result.PurgedInstanceCount);
         Assert.Null(await rig.Client.GetInstanceAsync("echo"));
@@ -215,7 +217,8 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
         }
 
         await ScheduleAsync(rig, "Waits", "other");
-        List<Page<OrchestrationMetadata>> fives = await PagesAsync(rig, new(InstanceIdPrefix: "page-", PageSize: 5));
+        List<Page<OrchestrationMetadata>> fives = await PagesAsync(
+            rig, new(InstanceIdPrefix: "page-", PageSize: 5));
         string token = fives[1].ContinuationToken!;
         List<Page<OrchestrationMetadata>> fours = await PagesAsync(
             rig, new(InstanceIdPrefix: "page-", PageSize: 4, ContinuationToken: token));
@@ -253,7 +256,8 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
             name, null, dedupe.Length == 0 ? options : options.WithDedupeStatuses(dedupe));
     }
 
-    private static async Task<List<Page<OrchestrationMetadata>>> PagesAsync(EngineRig rig, OrchestrationQuery query)
+    private static async Task<List<Page<OrchestrationMetadata>>> PagesAsync(
+        EngineRig rig, OrchestrationQuery query)
     {
         List<Page<OrchestrationMetadata>> pages = [];
         await foreach (Page<OrchestrationMetadata> page in rig.Client.GetAllInstancesAsync(query).AsPages())
@@ -290,7 +294,8 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
             context.CallSubOrchestratorAsync("Echo", "text", new SubOrchestrationOptions(instanceId: "echo"));
 
         [Function("ThreeEvents")]
-        public static async Task<string[]> ThreeEvents([OrchestrationTrigger] TaskOrchestrationContext context)
+        public static async Task<string[]> ThreeEvents(
+            [OrchestrationTrigger] TaskOrchestrationContext context)
         {
             await context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None);
             context.SetCustomStatus(context.CurrentUtcDateTime.ToString("o", CultureInfo.InvariantCulture));

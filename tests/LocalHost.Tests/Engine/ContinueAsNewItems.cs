@@ -35,7 +35,8 @@ public abstract class ContinueAsNewItems(bool replayAlways) : EngineContract(rep
         string id = await rig.Client.ScheduleNewOrchestrationInstanceAsync(
             timers ? "CollectsWithTimers" : "Collects", Array.Empty<int>());
 
-        // Raised without waiting for each other, so that they fall before, into and after each generation's end.
+        // Raised without waiting for each other, so that they fall before, into and after each generation's
+        // end.
         await Task.WhenAll(Enumerable.Range(0, 10).Select(i => rig.Client.RaiseEventAsync(id, "Number", i)));
 
         int[] seen = (await rig.EndAsync(id)).ReadOutputAs<int[]>()!;
@@ -74,7 +75,8 @@ public abstract class ContinueAsNewItems(bool replayAlways) : EngineContract(rep
         public static int Same([ActivityTrigger] int value) => value;
 
         [Function("CountsToTen")]
-        public static async Task<int> CountsToTen([OrchestrationTrigger] TaskOrchestrationContext context, int count)
+        public static async Task<int> CountsToTen(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int count)
         {
             int value = await context.CallActivityAsync<int>("Same", count);
             if (value < 10)
@@ -86,7 +88,8 @@ public abstract class ContinueAsNewItems(bool replayAlways) : EngineContract(rep
         }
 
         [Function("Collects")]
-        public static Task<int[]> Collects([OrchestrationTrigger] TaskOrchestrationContext context, int[] seen) =>
+        public static Task<int[]> Collects(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int[] seen) =>
             CollectAsync(context, seen, timers: false);
 
         [Function("CollectsWithTimers")]
@@ -95,7 +98,8 @@ public abstract class ContinueAsNewItems(bool replayAlways) : EngineContract(rep
             CollectAsync(context, seen, timers: true);
 
         [Function("Drops")]
-        public static async Task<int> Drops([OrchestrationTrigger] TaskOrchestrationContext context, int generation)
+        public static async Task<int> Drops(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int generation)
         {
             if (generation == 1)
             {
@@ -107,7 +111,8 @@ public abstract class ContinueAsNewItems(bool replayAlways) : EngineContract(rep
             return 0;
         }
 
-        private static async Task<int[]> CollectAsync(TaskOrchestrationContext context, int[] seen, bool timers)
+        private static async Task<int[]> CollectAsync(
+            TaskOrchestrationContext context, int[] seen, bool timers)
         {
             // Another waiter of the same name is left over at each generation's end.
             Task<int> next = context.WaitForExternalEvent<int>("Number");

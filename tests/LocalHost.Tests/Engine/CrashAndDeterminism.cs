@@ -75,7 +75,8 @@ public abstract class CrashAndDeterminism(bool replayAlways) : EngineContract(re
         await using EngineRig rig = await StartAsync(typeof(Chain), typeof(Activities));
         Random random = new(1);
         string[] ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(
-            i => rig.Client.ScheduleNewOrchestrationInstanceAsync("Chain", i, new StartOrchestrationOptions($"i{i}"))));
+            i => rig.Client.ScheduleNewOrchestrationInstanceAsync(
+                "Chain", i, new StartOrchestrationOptions($"i{i}"))));
 
         for (int crash = 0; crash < 10; crash++)
         {
@@ -148,7 +149,8 @@ public abstract class CrashAndDeterminism(bool replayAlways) : EngineContract(re
         EngineOptions options = Options with { MaxInstancesInMemory = 3 };
         await using EngineRig rig = await EngineRig.StartAsync(options, [typeof(Waiter)]);
         string[] ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(
-            i => rig.Client.ScheduleNewOrchestrationInstanceAsync("Waiter", new StartOrchestrationOptions($"i{i}"))));
+            i => rig.Client.ScheduleNewOrchestrationInstanceAsync(
+                "Waiter", new StartOrchestrationOptions($"i{i}"))));
         await rig.SettleAsync();
 
         foreach (int number in (int[])[1, 2])
@@ -284,7 +286,8 @@ public abstract class CrashAndDeterminism(bool replayAlways) : EngineContract(re
     {
         [Function("Waiter")]
         public static async Task<int[]> Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            [await context.WaitForExternalEvent<int>("Number"), await context.WaitForExternalEvent<int>("Number")];
+            [await context.WaitForExternalEvent<int>(
+                "Number"), await context.WaitForExternalEvent<int>("Number")];
     }
 
     private static class Big

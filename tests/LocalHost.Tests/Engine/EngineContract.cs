@@ -3,7 +3,8 @@ using TradingBase.LocalHost.Engine;
 namespace TradingBase.LocalHost.Tests.Engine;
 
 /// <summary>
-/// What a durable engine must do, item by item of the contract. Each class of items runs in two modes: with the code
+/// What a durable engine must do, item by item of the contract. Each class of items runs in two modes: with
+/// the code
 /// kept in memory between steps, and with every step replaying the whole history.
 /// </summary>
 /// <param name="replayAlways">The mode.</param>

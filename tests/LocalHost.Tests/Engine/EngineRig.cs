@@ -10,7 +10,8 @@ using TradingBase.Testing;
 
 namespace TradingBase.LocalHost.Tests.Engine;
 
-/// <summary>An engine on a real file and a manual clock; it can be stopped, crashed and started again.</summary>
+/// <summary>An engine on a real file and a manual clock; it can be stopped, crashed and started
+/// again.</summary>
 internal sealed class EngineRig : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
@@ -19,7 +20,8 @@ internal sealed class EngineRig : IAsyncDisposable
     private FunctionIndex _functions;
     private EngineOptions _options;
 
-    private EngineRig(EngineOptions options, ILoggerFactory? loggers, Action<IServiceCollection>? configure, Type[] types)
+    private EngineRig(EngineOptions options,
+        ILoggerFactory? loggers, Action<IServiceCollection>? configure, Type[] types)
     {
         _options = options;
         _loggers = loggers ?? NullLoggerFactory.Instance;
@@ -56,7 +58,8 @@ internal sealed class EngineRig : IAsyncDisposable
     /// <summary>Waits until nothing is under way.</summary>
     public Task SettleAsync() => Engine.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(20));
 
-    /// <summary>Lets everything come to rest, moves the clock, and lets everything come to rest again.</summary>
+    /// <summary>Lets everything come to rest, moves the clock, and lets everything come to rest
+    /// again.</summary>
     public async Task AdvanceAsync(TimeSpan by)
     {
         await SettleAsync();
@@ -75,9 +78,11 @@ internal sealed class EngineRig : IAsyncDisposable
     public Task<OrchestrationMetadata> EndAsync(string id) =>
         Client.WaitForInstanceCompletionAsync(id, true).WaitAsync(TimeSpan.FromSeconds(20));
 
-    public async Task<OrchestrationMetadata> GetAsync(string id) => (await Client.GetInstanceAsync(id, true))!;
+    public async Task<OrchestrationMetadata> GetAsync(string id) =>
+        (await Client.GetInstanceAsync(id, true))!;
 
-    /// <summary>Ends as a killed process does, with nothing flushed, and starts again on the same file.</summary>
+    /// <summary>Ends as a killed process does, with nothing flushed, and starts again on the same
+    /// file.</summary>
     public async Task CrashAndRestartAsync(Type[]? types = null, EngineOptions? options = null)
     {
         Store.Abandon();

@@ -16,7 +16,8 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
     public async Task Item29_UnhandledActivityException_KeepsTheWholeChain()
     {
         var log = new LogRecorder();
-        await using EngineRig rig = await EngineRig.StartAsync(Options, [typeof(Functions), typeof(Flaky)], log);
+        await using EngineRig rig = await EngineRig.StartAsync(
+            Options, [typeof(Functions), typeof(Flaky)], log);
 
         OrchestrationMetadata end = await rig.RunAsync("CallsThrower");
         await rig.SettleAsync();
@@ -68,7 +69,8 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
         }
 
         Assert.Equal(
-            ["TaskFailedException", "TaskFailedException", "InvalidOperationException", "ArgumentException"], chain);
+            ["TaskFailedException", "TaskFailedException",
+                "InvalidOperationException", "ArgumentException"], chain);
     }
 
     [Theory]
@@ -98,7 +100,8 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
 
         string[] seen = (await rig.RunAsync("AsksHandler")).ReadOutputAs<string[]>()!;
 
-        Assert.Equal(["1 InvalidOperationException", "2 InvalidOperationException", "3 InvalidOperationException"], seen);
+        Assert.Equal(["1 InvalidOperationException",
+            "2 InvalidOperationException", "3 InvalidOperationException"], seen);
         Assert.Equal(3, rig.Seen.Count("flaky Handler"));
     }
 
@@ -244,7 +247,8 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
             throw new OddException("odd");
 
         [Function("CatchesByType")]
-        public static async Task<string> CatchesByType([OrchestrationTrigger] TaskOrchestrationContext context)
+        public static async Task<string> CatchesByType(
+            [OrchestrationTrigger] TaskOrchestrationContext context)
         {
             List<string> caught = [];
             try
@@ -274,7 +278,8 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
             context.CallActivityAsync("Flaky", "Retries", Policy(attempts));
 
         [Function("RetriesChild")]
-        public static Task RetriesChild([OrchestrationTrigger] TaskOrchestrationContext context, int attempts) =>
+        public static Task RetriesChild(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int attempts) =>
             context.CallSubOrchestratorAsync("FlakyChild", 0, Policy(attempts));
 
         [Function("FlakyChild")]
@@ -282,7 +287,8 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
             context.CallActivityAsync("Flaky", "Child");
 
         [Function("AsksHandler")]
-        public static async Task<string[]> AsksHandler([OrchestrationTrigger] TaskOrchestrationContext context)
+        public static async Task<string[]> AsksHandler(
+            [OrchestrationTrigger] TaskOrchestrationContext context)
         {
             List<string> asked = [];
             RetryHandler handler = retry =>
@@ -292,12 +298,14 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
                 Assert.Equal(TimeSpan.Zero, retry.TotalRetryTime);
                 return retry.LastAttemptNumber < 3;
             };
-            await CatchAsync(context.CallActivityAsync("Flaky", "Handler", TaskOptions.FromRetryHandler(handler)));
+            await CatchAsync(context.CallActivityAsync(
+                "Flaky", "Handler", TaskOptions.FromRetryHandler(handler)));
             return [.. asked];
         }
 
         [Function("AsksHandlerOfChild")]
-        public static async Task<string[]> AsksHandlerOfChild([OrchestrationTrigger] TaskOrchestrationContext context)
+        public static async Task<string[]> AsksHandlerOfChild(
+            [OrchestrationTrigger] TaskOrchestrationContext context)
         {
             List<string> asked = [];
             AsyncRetryHandler handler = async retry =>
@@ -306,14 +314,16 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
                 await context.CreateTimer(TimeSpan.Zero, CancellationToken.None);
                 return retry.LastAttemptNumber < 3;
             };
-            await CatchAsync(context.CallSubOrchestratorAsync("FlakyChild", 0, TaskOptions.FromRetryHandler(handler)));
+            await CatchAsync(context.CallSubOrchestratorAsync(
+                "FlakyChild", 0, TaskOptions.FromRetryHandler(handler)));
             return [.. asked];
         }
 
         [Function("NotHandled")]
         public static Task NotHandled([OrchestrationTrigger] TaskOrchestrationContext context) =>
             context.CallActivityAsync("Flaky", "NotHandled", TaskOptions.FromRetryPolicy(
-                new(5, TimeSpan.FromSeconds(1)) { HandleFailure = failure => failure.IsCausedBy<IOException>() }));
+                new(5, TimeSpan.FromSeconds(1)) { HandleFailure = failure =>
+                    failure.IsCausedBy<IOException>() }));
 
         [Function("SucceedsAtFive")]
         public static Task SucceedsAtFive([OrchestrationTrigger] TaskOrchestrationContext context) =>
@@ -326,11 +336,13 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
 
         [Function("CallsNobody")]
         public static Task CallsNobody([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            context.CallActivityAsync("Nobody", 1, TaskOptions.FromRetryHandler(retry => NeverAsked(context)));
+            context.CallActivityAsync("Nobody", 1, TaskOptions.FromRetryHandler(retry =>
+                NeverAsked(context)));
 
         [Function("CallsNoChild")]
         public static Task CallsNoChild([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            context.CallSubOrchestratorAsync("Nobody", 1, TaskOptions.FromRetryHandler(retry => NeverAsked(context)));
+            context.CallSubOrchestratorAsync("Nobody", 1, TaskOptions.FromRetryHandler(retry =>
+                NeverAsked(context)));
 
         [Function("Blow")]
         public static string Blow([ActivityTrigger] int length) => new('x', length);
@@ -340,7 +352,8 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
             throw new InvalidOperationException(new string('x', length));
 
         [Function("Large")]
-        public static async Task<string> Large([OrchestrationTrigger] TaskOrchestrationContext context, int length)
+        public static async Task<string> Large(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int length)
         {
             string value = await context.CallActivityAsync<string>("Blow", length);
             await context.CreateTimer(TimeSpan.Zero, CancellationToken.None);
@@ -348,7 +361,8 @@ public abstract class ErrorsAndRetries(bool replayAlways) : EngineContract(repla
         }
 
         [Function("LargeFailure")]
-        public static Task LargeFailure([OrchestrationTrigger] TaskOrchestrationContext context, int length) =>
+        public static Task LargeFailure(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int length) =>
             context.CallActivityAsync("Burst", length);
 
         private static TaskOptions Policy(int attempts) =>

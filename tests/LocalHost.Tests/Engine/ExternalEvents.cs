@@ -160,7 +160,8 @@ public abstract class ExternalEvents(bool replayAlways) : EngineContract(replayA
         await using EngineRig rig = await StartAsync(typeof(Functions));
         OrchestrationMetadata end = await rig.RunAsync("TwoTypes");
 
-        await Assert.ThrowsAsync<InstanceNotFoundException>(() => rig.Client.RaiseEventAsync("nobody", "Word"));
+        await Assert.ThrowsAsync<InstanceNotFoundException>(() =>
+            rig.Client.RaiseEventAsync("nobody", "Word"));
         InstanceStateException refusal = await Assert.ThrowsAsync<InstanceStateException>(
             () => rig.Client.RaiseEventAsync(end.InstanceId, "Word"));
 
@@ -188,13 +189,15 @@ public abstract class ExternalEvents(bool replayAlways) : EngineContract(replayA
         OrchestrationMetadata end = await rig.RunAsync("SendTo", "@counter@one");
 
         Assert.Equal(typeof(NotSupportedException).FullName, end.FailureDetails!.ErrorType);
-        await Assert.ThrowsAsync<NotSupportedException>(() => rig.Client.RaiseEventAsync("@counter@one", "add"));
+        await Assert.ThrowsAsync<NotSupportedException>(() =>
+            rig.Client.RaiseEventAsync("@counter@one", "add"));
     }
 
     private static class Functions
     {
         [Function("Collect")]
-        public static async Task<int[]> Collect([OrchestrationTrigger] TaskOrchestrationContext context, int count)
+        public static async Task<int[]> Collect(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int count)
         {
             List<int> values = [];
             for (int i = 0; i < count; i++)
@@ -222,7 +225,8 @@ public abstract class ExternalEvents(bool replayAlways) : EngineContract(replayA
             Task.WhenAll(Enumerable.Range(0, 3).Select(_ => context.WaitForExternalEvent<string>("Word")));
 
         [Function("CancelledWaiter")]
-        public static async Task<string> CancelledWaiter([OrchestrationTrigger] TaskOrchestrationContext context)
+        public static async Task<string> CancelledWaiter(
+            [OrchestrationTrigger] TaskOrchestrationContext context)
         {
             using var stop = new CancellationTokenSource();
             Task<string> patient = context.WaitForExternalEvent<string>("Word");
@@ -250,10 +254,12 @@ public abstract class ExternalEvents(bool replayAlways) : EngineContract(replayA
         }
 
         [Function("WaitWithToken")]
-        public static async Task<string> WaitWithToken([OrchestrationTrigger] TaskOrchestrationContext context)
+        public static async Task<string> WaitWithToken(
+            [OrchestrationTrigger] TaskOrchestrationContext context)
         {
             using var stop = new CancellationTokenSource();
-            Task<string> wait = context.WaitForExternalEvent<string>("Word", TimeSpan.FromDays(7), stop.Token);
+            Task<string> wait = context.WaitForExternalEvent<string>(
+                "Word", TimeSpan.FromDays(7), stop.Token);
             await context.CreateTimer(TimeSpan.Zero, CancellationToken.None);
             stop.Cancel();
             try
@@ -270,7 +276,8 @@ public abstract class ExternalEvents(bool replayAlways) : EngineContract(replayA
         public static int Same([ActivityTrigger] int value) => value;
 
         [Function("Interleaved")]
-        public static async Task<int[]> Interleaved([OrchestrationTrigger] TaskOrchestrationContext context, int count)
+        public static async Task<int[]> Interleaved(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int count)
         {
             List<int> values = [];
             for (int i = 0; i < count; i++)
@@ -283,8 +290,10 @@ public abstract class ExternalEvents(bool replayAlways) : EngineContract(replayA
         }
 
         [Function("ParentOfCollector")]
-        public static Task<int[]> ParentOfCollector([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            context.CallSubOrchestratorAsync<int[]>("Collect", 1, new SubOrchestrationOptions(instanceId: "the-child"));
+        public static Task<int[]> ParentOfCollector(
+            [OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.CallSubOrchestratorAsync<int[]>(
+                "Collect", 1, new SubOrchestrationOptions(instanceId: "the-child"));
 
         [Function("SendTo")]
         public static void SendTo([OrchestrationTrigger] TaskOrchestrationContext context, string target) =>

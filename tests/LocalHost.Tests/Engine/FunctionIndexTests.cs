@@ -59,7 +59,8 @@ public sealed class FunctionIndexTests
     [InlineData(typeof(WrongContext), "takes a String")]
     public void Index_SignatureThatCannotBeCalled_IsRefusedWithItsName(Type type, string reason)
     {
-        InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(() => new FunctionIndex(type));
+        InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(() =>
+            new FunctionIndex(type));
 
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
     }

@@ -10,7 +10,8 @@ internal sealed class LogRecorder : ILoggerFactory
 
     /// <summary>The engine's own events about orchestrations and activities.</summary>
     public IReadOnlyList<(string Name, string Text)> Events =>
-        [.. _entries.Where(entry => entry.Id.Id is > 0 and < 8).Select(entry => (entry.Id.Name!, entry.Text))];
+        [.. _entries.Where(entry => entry.Id.Id is > 0 and < 8).Select(entry =>
+            (entry.Id.Name!, entry.Text))];
 
     public IEnumerable<string> Lines(string category) =>
         _entries.Where(entry => entry.Category == category).Select(entry => entry.Text);

@@ -54,7 +54,8 @@ public abstract class SubOrchestrations(bool replayAlways) : EngineContract(repl
     public async Task Item42_ChildWithTheIdOfARunningInstance_Fails()
     {
         await using EngineRig rig = await StartAsync(typeof(Functions));
-        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Waits", null, new StartOrchestrationOptions("given"));
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Waits", null, new StartOrchestrationOptions("given"));
 
         OrchestrationMetadata end = await rig.RunAsync("NamesChildren");
 
@@ -127,11 +128,13 @@ public abstract class SubOrchestrations(bool replayAlways) : EngineContract(repl
     private static class Functions
     {
         [Function("Nest")]
-        public static async Task<int> Nest([OrchestrationTrigger] TaskOrchestrationContext context, int depth) =>
+        public static async Task<int> Nest(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int depth) =>
             depth == 1 ? 5 : 5 + await context.CallSubOrchestratorAsync<int>("Nest", depth - 1);
 
         [Function("TellsParents")]
-        public static async Task<string[]> TellsParents([OrchestrationTrigger] TaskOrchestrationContext context)
+        public static async Task<string[]> TellsParents(
+            [OrchestrationTrigger] TaskOrchestrationContext context)
         {
             string child = await context.CallSubOrchestratorAsync<string>("TellsParent");
             return [context.Parent?.InstanceId ?? "none", child];
@@ -142,10 +145,12 @@ public abstract class SubOrchestrations(bool replayAlways) : EngineContract(repl
             $"{context.Parent!.Name.Name} {context.Parent.InstanceId}";
 
         [Function("TellsId")]
-        public static string TellsId([OrchestrationTrigger] TaskOrchestrationContext context) => context.InstanceId;
+        public static string TellsId([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.InstanceId;
 
         [Function("NamesChildren")]
-        public static async Task<string[]> NamesChildren([OrchestrationTrigger] TaskOrchestrationContext context)
+        public static async Task<string[]> NamesChildren(
+            [OrchestrationTrigger] TaskOrchestrationContext context)
         {
             string first = await context.CallSubOrchestratorAsync<string>("TellsId");
             TaskOptions given = new SubOrchestrationOptions(instanceId: "given");
@@ -186,10 +191,12 @@ public abstract class SubOrchestrations(bool replayAlways) : EngineContract(repl
 
         [Function("ParentOfWaiting")]
         public static Task ParentOfWaiting([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            context.CallSubOrchestratorAsync("Middle", null, new SubOrchestrationOptions(instanceId: "waiting"));
+            context.CallSubOrchestratorAsync(
+                "Middle", null, new SubOrchestrationOptions(instanceId: "waiting"));
 
         [Function("Middle")]
         public static Task Middle([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            context.CallSubOrchestratorAsync("Waits", null, new SubOrchestrationOptions(instanceId: "grandchild"));
+            context.CallSubOrchestratorAsync(
+                "Waits", null, new SubOrchestrationOptions(instanceId: "grandchild"));
     }
 }

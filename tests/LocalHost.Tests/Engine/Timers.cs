@@ -146,7 +146,8 @@ public abstract class Timers(bool replayAlways) : EngineContract(replayAlways)
         }
 
         [Function("SleepAndTell")]
-        public static async Task SleepAndTell([OrchestrationTrigger] TaskOrchestrationContext context, int seconds)
+        public static async Task SleepAndTell(
+            [OrchestrationTrigger] TaskOrchestrationContext context, int seconds)
         {
             await context.CreateTimer(TimeSpan.FromSeconds(seconds), CancellationToken.None);
             await context.CallActivityAsync("Tell", $"{seconds}");

@@ -80,7 +80,8 @@ public sealed class StoreFileTests : IDisposable
         Assert.Equal([1L, 2L], Values(store));
     }
 
-    private StoreFile Open() => StoreFile.Open(_folder.File("store.db"), [new Numbers()], NullLoggerFactory.Instance);
+    private StoreFile Open() => StoreFile.Open(
+        _folder.File("store.db"), [new Numbers()], NullLoggerFactory.Instance);
 
     private static List<long> Values(StoreFile store) => store.Read(connection =>
     {

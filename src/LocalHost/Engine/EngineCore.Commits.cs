@@ -1,0 +1,144 @@
+namespace TradingBase.LocalHost.Engine;
+
+/// <content>What follows from a commit, and from one that failed.</content>
+internal sealed partial class EngineCore
+{
+    /// <summary>The step is on the disk; called on the writer's thread.</summary>
+    internal void StepCommitted(StepCommit commit)
+    {
+        Counters.CountStep();
+        Instance instance = commit.Instance;
+        StepResult result = commit.Result;
+        if (commit.Gone || result.HasEnded)
+        {
+            Drop(instance);
+        }
+
+        if (!commit.Gone)
+        {
+            SetFree(commit);
+            Log(result);
+            instance.Status = result.Status;
+            Table.Notify(instance.Id, result.Status);
+        }
+
+        if (result.Next is not null || _options.ReplayAlways)
+        {
+            instance.Session = null;
+        }
+
+        Acknowledge(result, instance, commit.Gone);
+        if (result.Next is not null && !commit.Gone)
+        {
+            Wheel.CancelAll(instance);
+            Post(instance, new(new() { Kind = EventKind.Started }));
+        }
+
+        Release(instance);
+    }
+
+    /// <summary>Nothing of the step was kept; called on the writer's thread.</summary>
+    internal void StepFailed(Instance instance, List<Message> mail, Exception reason)
+    {
+        _logger.StepFailed(reason, instance.Id);
+
+        // The code has run ahead of its history, so it is replayed. Callers hear of the failure and decide
+        // themselves.
+        instance.Session = null;
+        foreach (Message message in mail)
+        {
+            message.Ack?.TrySetException(reason);
+        }
+
+        instance.Return(mail.Where(message => message.Ack is null));
+        _ = TryAgainAsync(instance);
+    }
+
+    private void SetFree(StepCommit commit)
+    {
+        StepResult result = commit.Result;
+        foreach (HistoryEvent action in result.Actions)
+        {
+            if (action.Kind is EventKind.TaskScheduled)
+            {
+                RunActivity(new(commit.Instance, result.Row.Generation, action));
+            }
+            else if (action.Kind is EventKind.TimerCreated && !result.HasEnded && result.Next is null)
+            {
+                var fired = new HistoryEvent { Kind = EventKind.TimerFired, Id = action.Id };
+                Wheel.Add(new(commit.Instance, result.Row.Generation, fired, action.Ticks), action.Id);
+            }
+            else if (action.Kind is EventKind.TimerCancelled)
+            {
+                Wheel.Cancel(commit.Instance, action.Id);
+            }
+        }
+
+        foreach (InstanceRow child in commit.Started)
+        {
+            Begin(child);
+        }
+
+        foreach ((long key, Message message) in commit.Deliveries)
+        {
+            if (Table.Find(key) is { } target)
+            {
+                Post(target, message);
+            }
+        }
+    }
+
+    private static void Acknowledge(StepResult result, Instance instance, bool gone)
+    {
+        foreach (Message message in result.Refused)
+        {
+            string state = message.Event.Kind is EventKind.Suspended
+                ? "is suspended already"
+                : "is not suspended";
+            message.Ack?.TrySetException(new InstanceStateException(instance.Id, state));
+        }
+
+        foreach (Message message in result.Mail)
+        {
+            if (gone)
+            {
+                message.Ack?.TrySetException(new InstanceStateException(instance.Id, "has ended"));
+            }
+            else
+            {
+                message.Ack?.TrySetResult();
+            }
+        }
+    }
+
+    private async Task TryAgainAsync(Instance instance)
+    {
+        try
+        {
+            await Task.Delay(_options.StoreRetryDelay, Clock, _stopping.Token);
+            _steps.Add(instance);
+        }
+        catch (OperationCanceledException)
+        {
+            // The engine stops; the store knows all that the next start needs.
+        }
+    }
+
+    private void Log(StepResult result)
+    {
+        if (result.Row.Generation == 0 && result.Mail.Exists(mail => mail.Event.Kind is EventKind.Started))
+        {
+            _logger.OrchestrationStarted(result.Row.Name, result.Row.Id);
+        }
+
+        if (result.Failure is { } failure)
+        {
+            _logger.OrchestrationFailed(
+                result.Row.Name, result.Row.Id, failure.Details.ErrorType, failure.Details.ErrorMessage);
+        }
+        else if (result.HasEnded)
+        {
+            _logger.OrchestrationCompleted(result.Row.Name, result.Row.Id, $"{result.Status}");
+        }
+    }
+}
