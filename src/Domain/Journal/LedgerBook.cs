@@ -19,6 +19,8 @@ public sealed class LedgerBook(IStateStore store) : ILedger
 
     private readonly StripedGate _gate = new();
 
+    private delegate Position? MovePosition(Position? held, decimal units);
+
     /// <inheritdoc/>
     /// <remarks>Units of a position that is not held cannot be posted: only a fill opens one.</remarks>
     public Task<bool> PostAsync(LedgerEntry entry, CancellationToken cancellationToken)
@@ -37,9 +39,7 @@ public sealed class LedgerBook(IStateStore store) : ILedger
     {
         ArgumentNullException.ThrowIfNull(fill);
         return PostAsync(
-            FillPostings.EntryOf(fill),
-            (held, _) => FillPostings.Apply(
-                fill, held ?? Position.None(fill.Instrument, fill.Currency, fill.Multiplier)),
+            FillPostings.EntryOf(fill), (held, _) => PositionMath.Apply(held, fill.ToTrade()).Position,
             cancellationToken);
     }
 
@@ -110,28 +110,35 @@ public sealed class LedgerBook(IStateStore store) : ILedger
             .FirstOrDefault();
     }
 
-    private static byte[] Next(
-        LedgerEntry entry, string key, string currency, decimal amount, StateRow? row,
-        Func<Position?, decimal, Position> move, out bool gone)
+    private static StateChange? Move(
+        LedgerEntry entry, (string Key, string Currency, decimal Amount) by, StateRow? row, MovePosition move)
     {
-        gone = false;
-        if (!IsPosition(key))
+        if (!IsPosition(by.Key))
         {
-            Balance present = row?.ToRecord<Balance>() ?? new(currency, 0);
-            return StateStoreExtensions.ToValue(present with { Amount = present.Amount + amount });
+            Balance present = row?.ToRecord<Balance>() ?? new(by.Currency, 0);
+            return Swap(by.Key, row, present with { Amount = present.Amount + by.Amount });
         }
 
         Position? held = row?.ToRecord<Position>();
-        Position next = move(held, amount);
-        gone = next.Quantity == 0;
-        return next.Quantity == (held?.Quantity ?? 0) + amount
-            ? StateStoreExtensions.ToValue(next)
-            : throw new InvalidOperationException(
-                $"Entry '{entry.Id}' moves {amount} {currency}, and its position from {held?.Quantity} to {next.Quantity}.");
+        Position? next = move(held, by.Amount);
+        decimal expected = (held?.Quantity ?? 0) + by.Amount;
+        return (next?.Quantity ?? 0) != expected
+            ? throw new InvalidOperationException(
+                FormattableString.Invariant(
+                    $"Entry '{entry.Id}' makes {by.Currency} {expected} units, its position {next?.Quantity}."))
+            : next is not null ? Swap(by.Key, row, next)
+            : row is not null ? StateChange.Delete(row)
+            : null;
+    }
+
+    private static StateChange Swap<TRecord>(string key, StateRow? row, TRecord record)
+    {
+        byte[] value = StateStoreExtensions.ToValue(record);
+        return row is null ? StateChange.Insert(key, value) : StateChange.Replace(row, value);
     }
 
     private async Task<bool> PostAsync(
-        LedgerEntry entry, Func<Position?, decimal, Position> move, CancellationToken cancellationToken)
+        LedgerEntry entry, MovePosition move, CancellationToken cancellationToken)
     {
         Check.NotBlank(entry.Id);
         Check.Utc(entry.AtUtc);
@@ -149,7 +156,7 @@ public sealed class LedgerBook(IStateStore store) : ILedger
     }
 
     private async Task<Posted?> TryPostAsync(
-        LedgerEntry entry, Func<Position?, decimal, Position> move, CancellationToken cancellationToken)
+        LedgerEntry entry, MovePosition move, CancellationToken cancellationToken)
     {
         string entryKey = LedgerSheet.EntryKey(entry.Id);
         if (await store.FindAsync(LedgerSheet.Partition, entryKey, cancellationToken) is not null)
@@ -158,17 +165,12 @@ public sealed class LedgerBook(IStateStore store) : ILedger
         }
 
         List<StateChange> changes = [StateChange.Insert(entryKey, StateStoreExtensions.ToValue(entry))];
-        foreach ((string key, string currency, decimal amount) in LedgerSheet.Moves(entry.Postings))
+        foreach ((string Key, string Currency, decimal Amount) by in LedgerSheet.Moves(entry.Postings))
         {
-            StateRow? row = await store.FindAsync(LedgerSheet.Partition, key, cancellationToken);
-            byte[] value = Next(entry, key, currency, amount, row, move, out bool gone);
-            if (row is not null)
+            StateRow? row = await store.FindAsync(LedgerSheet.Partition, by.Key, cancellationToken);
+            if (Move(entry, by, row, move) is { } change)
             {
-                changes.Add(gone ? StateChange.Delete(row) : StateChange.Replace(row, value));
-            }
-            else if (!gone)
-            {
-                changes.Add(StateChange.Insert(key, value));
+                changes.Add(change);
             }
         }
 

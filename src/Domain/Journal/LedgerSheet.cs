@@ -15,9 +15,20 @@ internal static class LedgerSheet
     public const string DepositedPrefix = BalancePrefix + "deposited:";
     public const string PositionPrefix = BalancePrefix + "position:";
 
-    private const string Cash = "cash";
-    private const string Deposits = "equity:deposits";
-    private const string Units = "position";
+    /// <summary>The account of cash, in any currency.</summary>
+    public const string Cash = "cash";
+
+    /// <summary>The account of units held; its currency is the instrument.</summary>
+    public const string Units = "position";
+
+    /// <summary>The other side of what was bought and sold.</summary>
+    public const string Trading = "trading";
+
+    /// <summary>What venues took.</summary>
+    public const string Fees = "fees";
+
+    /// <summary>The other side of cash that was put in or taken out.</summary>
+    public const string Deposits = "equity:deposits";
 
     public static string EntryKey(string id) => EntryPrefix + StateKey.Escape(id);
 
@@ -50,15 +61,21 @@ internal static class LedgerSheet
     }
 
     /// <summary>Changes a position's units without a price.</summary>
+    /// <returns>The position, or null when it is closed.</returns>
     /// <remarks>A split keeps what the position cost; any other correction keeps its average price.</remarks>
-    public static Position Adjust(LedgerEntry entry, Position held, decimal units)
+    public static Position? Adjust(LedgerEntry entry, Position held, decimal units)
     {
         decimal quantity = held.Quantity + units;
-        decimal scale = entry.Kind is LedgerEntryKind.Split && quantity != 0 ? held.Quantity / quantity : 1;
+        if (quantity == 0)
+        {
+            return null;
+        }
+
+        decimal scale = entry.Kind is LedgerEntryKind.Split ? held.Quantity / quantity : 1;
         return held with
         {
             Quantity = quantity,
-            AveragePrice = quantity == 0 ? 0 : held.AveragePrice * scale,
+            AveragePrice = held.AveragePrice * scale,
             LastPrice = held.LastPrice * scale,
         };
     }

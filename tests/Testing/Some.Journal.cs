@@ -1,0 +1,21 @@
+using TradingBase.Execution;
+using TradingBase.Journal;
+using TradingBase.Strategy;
+
+namespace TradingBase.Testing;
+
+public static partial class Some
+{
+    /// <summary>A fill; its trade id makes it another one.</summary>
+    public static Fill Fill(
+        string tradeId = "t1", string symbol = "AAPL", OrderSide side = OrderSide.Buy, decimal quantity = 10m,
+        decimal price = 100m, string currency = "USD", decimal fee = 1m, string? feeCurrency = null,
+        string market = "us-equities", decimal multiplier = 1m, DateTimeOffset? at = null) => new(
+            tradeId, "order-" + tradeId, new(symbol, market), side, quantity, price, currency, multiplier, fee,
+            feeCurrency ?? currency, at ?? DeskTime);
+
+    /// <summary>Cash that was put in, or taken out when negative.</summary>
+    public static LedgerEntry Deposit(decimal amount = 1_000m, string currency = "USD", string id = "deposit:1") => new(
+        id, LedgerEntryKind.Deposit, DeskTime,
+        [new("cash", currency, amount), new("equity:deposits", currency, -amount)], "A deposit of a test.");
+}
