@@ -6,8 +6,11 @@ namespace TradingBase.Testing;
 /// <remarks>Thread-safe; books over one store see what those of another process would see.</remarks>
 public sealed class MemoryStateStore : IStateStore
 {
+    private static readonly Comparer<StateRow> ByKey =
+        Comparer<StateRow>.Create((left, right) => string.CompareOrdinal(left.Key, right.Key));
+
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, SortedDictionary<string, StateRow>> _partitions = [];
+    private readonly Dictionary<string, SortedSet<StateRow>> _partitions = [];
     private long _version;
 
     /// <summary>Called before each submit, outside of the store's lock; a test makes races and failures with it.</summary>
@@ -23,7 +26,7 @@ public sealed class MemoryStateStore : IStateStore
         StateRules.Name(key);
         lock (_gate)
         {
-            return Task.FromResult(Rows(partition).GetValueOrDefault(key));
+            return Task.FromResult(Find(partition, key));
         }
     }
 
@@ -35,10 +38,12 @@ public sealed class MemoryStateStore : IStateStore
         StateRules.Range(partition, fromKey, toKey, atMost);
         lock (_gate)
         {
-            IEnumerable<StateRow> found = Rows(partition).Values
-                .Where(row => fromKey is null || string.CompareOrdinal(row.Key, fromKey) >= 0)
-                .Where(row => toKey is null || string.CompareOrdinal(row.Key, toKey) < 0);
-            IReadOnlyList<StateRow> rows = [.. (newestFirst ? found.Reverse() : found).Take(atMost)];
+            string from = fromKey ?? string.Empty, to = toKey ?? "\x7f";
+            SortedSet<StateRow> found = string.CompareOrdinal(from, to) < 0
+                ? Rows(partition).GetViewBetween(Probe(from), Probe(to))
+                : [];
+            IReadOnlyList<StateRow> rows =
+                [.. (newestFirst ? found.Reverse() : found).Where(row => row.Key != to).Take(atMost)];
             return Task.FromResult(rows);
         }
     }
@@ -51,8 +56,8 @@ public sealed class MemoryStateStore : IStateStore
         await BeforeSubmit(partition, changes);
         lock (_gate)
         {
-            SortedDictionary<string, StateRow> rows = Rows(partition);
-            if (changes.Any(change => rows.GetValueOrDefault(change.Key)?.Version != change.ExpectedVersion))
+            SortedSet<StateRow> rows = Rows(partition);
+            if (changes.Any(change => Find(partition, change.Key)?.Version != change.ExpectedVersion))
             {
                 return false;
             }
@@ -60,10 +65,10 @@ public sealed class MemoryStateStore : IStateStore
             string version = (++_version).ToString(CultureInfo.InvariantCulture);
             foreach (StateChange change in changes)
             {
-                rows.Remove(change.Key);
+                rows.Remove(Probe(change.Key));
                 if (change.Value is { } value)
                 {
-                    rows[change.Key] = new(partition, change.Key, value.ToArray(), version);
+                    rows.Add(new(partition, change.Key, value.ToArray(), version));
                 }
             }
 
@@ -80,10 +85,10 @@ public sealed class MemoryStateStore : IStateStore
     {
         lock (_gate)
         {
-            Rows(partition).Remove(key);
+            Rows(partition).Remove(Probe(key));
             if (value is not null)
             {
-                Rows(partition)[key] = new(partition, key, value, $"tampered{++_version}");
+                Rows(partition).Add(new(partition, key, value, $"tampered{++_version}"));
             }
         }
     }
@@ -93,15 +98,20 @@ public sealed class MemoryStateStore : IStateStore
     {
         lock (_gate)
         {
-            return [.. _partitions.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value.Values)];
+            return [.. _partitions.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value)];
         }
     }
 
-    private SortedDictionary<string, StateRow> Rows(string partition)
+    private static StateRow Probe(string key) => new(string.Empty, key, default, string.Empty);
+
+    private StateRow? Find(string partition, string key) =>
+        Rows(partition).TryGetValue(Probe(key), out StateRow? row) ? row : null;
+
+    private SortedSet<StateRow> Rows(string partition)
     {
-        if (!_partitions.TryGetValue(partition, out SortedDictionary<string, StateRow>? rows))
+        if (!_partitions.TryGetValue(partition, out SortedSet<StateRow>? rows))
         {
-            _partitions[partition] = rows = new(StringComparer.Ordinal);
+            _partitions[partition] = rows = new(ByKey);
         }
 
         return rows;

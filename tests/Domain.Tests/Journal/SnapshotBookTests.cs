@@ -61,14 +61,15 @@ public sealed class SnapshotBookTests
     public async Task Keep_MoreThanOneRowHolds_IsKeptInParts()
     {
         Random random = new(1);
-        MarketSnapshot large = Large(random, series: 30, bars: 2_000, wild: true);
+        MarketSnapshot large = Large(random, series: 12, bars: 2_000, wild: true);
 
         string id = await new SnapshotBook(_store).KeepAsync(large, default);
 
         Assert.InRange(_store.All().Count, 2, 100);
         Assert.All(_store.All(), row => Assert.InRange(row.Value.Length, 1, 600_000));
-        Assert.Equal(
-            Canonical.Hash(large), Canonical.Hash(await new SnapshotBook(_store).ReadAsync(id, default)));
+        MarketSnapshot read = await new SnapshotBook(_store).ReadAsync(id, default);
+        Assert.Equal(large.Series[7].Bars, read.Series[7].Bars);
+        Assert.Equal(id, await new SnapshotBook(new MemoryStateStore()).KeepAsync(read, default));
         _store.Tamper(_store.All()[0].Partition, id + ":0001", null);
         await Assert.ThrowsAsync<StateDamagedException>(() => new SnapshotBook(_store).ReadAsync(id, default));
     }
