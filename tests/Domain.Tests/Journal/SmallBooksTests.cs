@@ -1,0 +1,136 @@
+using TradingBase.Compute;
+using TradingBase.Execution;
+using TradingBase.Journal;
+using TradingBase.Risk;
+using TradingBase.Testing;
+
+namespace TradingBase.Domain.Tests.Journal;
+
+/// <summary>The books of one row per record: replies, the desk's state, the paper venue, documents.</summary>
+public sealed class SmallBooksTests
+{
+    private readonly MemoryStateStore _store = new();
+
+    [Fact]
+    public async Task Reply_KeptTwice_TheEarlierOneStands()
+    {
+        InferenceReply first = new("q/1", "heuristic", "h1", "{}", new(10, 2), 0.01m, true);
+        ReplyBook book = new(_store);
+
+        Assert.Null(await book.FindAsync("q/1", default));
+        Assert.Equal(first, await book.KeepAsync(first, default));
+        Assert.Equal(first, await new ReplyBook(_store).KeepAsync(first with { Text = "later", Usd = 9m }, default));
+        Assert.Equal(first, await book.FindAsync("q/1", default));
+    }
+
+    [Fact]
+    public async Task DeskState_ChangedByTwoAtOnce_KeepsBothChanges()
+    {
+        DeskStateBook book = new(_store), other = new(_store);
+        DeskState open = new(TradingState.Reducing, "Opened.", "Ada", Some.DeskTime, 100m, new(2017, 12, 29), 100m);
+        Assert.Null(await book.FindAsync(default));
+        await book.ChangeAsync(_ => open, default);
+        bool met = false;
+        _store.BeforeSubmit = async (_, _) =>
+        {
+            if (!met)
+            {
+                met = true;
+                await other.ChangeAsync(state => state! with { PeakEquity = 150m }, default);
+            }
+        };
+
+        DeskState stands = await book.ChangeAsync(state => state! with { State = TradingState.Active }, default);
+
+        Assert.Equal(open with { State = TradingState.Active, PeakEquity = 150m }, stands);
+        Assert.Equal(stands, await other.FindAsync(default));
+    }
+
+    [Fact]
+    public async Task DeskState_ChangedToWhatItIs_IsNotWritten()
+    {
+        DeskStateBook book = new(_store);
+        DeskState open = new(TradingState.Reducing, "Opened.", "Ada", Some.DeskTime, 100m, new(2017, 12, 29), 100m);
+        await book.ChangeAsync(_ => open, default);
+
+        await book.ChangeAsync(state => state! with { }, default);
+
+        Assert.Equal(1, _store.Submits);
+    }
+
+    [Fact]
+    public async Task PaperOrder_Changed_IsReadBackWithItsFills()
+    {
+        PaperBook book = new(_store);
+        OrderReport accepted = new("id/1", OrderStatus.Accepted, [], null, Some.DeskTime);
+
+        Assert.Null(await book.FindAsync("id/1", default));
+        await book.ChangeAsync("id/1", _ => accepted, default);
+        await book.ChangeAsync(
+            "id/1", report => report! with { Status = OrderStatus.Filled, Fills = [Some.Fill()] }, default);
+
+        OrderReport found = (await new PaperBook(_store).FindAsync("id/1", default))!;
+        Assert.Equal(OrderStatus.Filled, found.Status);
+        Assert.Equal(Some.Fill(), Assert.Single(found.Fills));
+    }
+
+    [Fact]
+    public async Task Record_KeptAgain_IsReplacedAndListedNewestIdFirst()
+    {
+        RecordBook book = new(_store);
+        foreach (string id in new[] { "2018-01-02", "2018-01-04", "2018-01-03" })
+        {
+            await book.KeepAsync("cycle", id, new Note(id, 1), default);
+        }
+
+        await book.KeepAsync("cycle", "2018-01-03", new Note("2018-01-03", 2), default);
+        await book.KeepAsync("order", "2018-01-09", new Note("another kind", 1), default);
+
+        Assert.Equal(new Note("2018-01-03", 2), await book.FindAsync<Note>("cycle", "2018-01-03", default));
+        Assert.Null(await book.FindAsync<Note>("cycle", "2018-01-09", default));
+        Assert.Equal(
+            ["2018-01-04", "2018-01-03"],
+            (await book.ListAsync<Note>("cycle", null, 2, default)).Select(note => note.Text));
+        Assert.Equal(
+            ["2018-01-02"],
+            (await book.ListAsync<Note>("cycle", "2018-01-03", 9, default)).Select(note => note.Text));
+        await book.RemoveAsync("cycle", "2018-01-04", default);
+        await book.RemoveAsync("cycle", "2018-01-04", default);
+        Assert.Equal(2, (await book.ListAsync<Note>("cycle", null, 9, default)).Count);
+    }
+
+    [Fact]
+    public async Task Record_RowHoldsSomethingElse_IsDamaged()
+    {
+        RecordBook book = new(_store);
+        await book.KeepAsync("cycle", "1", new Note("text", 1), default);
+        _store.Tamper("record:cycle", "1", [0x7b]);
+
+        StateDamagedException damaged = await Assert.ThrowsAsync<StateDamagedException>(
+            () => book.FindAsync<Note>("cycle", "1", default));
+
+        Assert.Equal(("record:cycle", "1"), (damaged.Partition, damaged.Key));
+    }
+
+    [Fact]
+    public async Task Verify_ADamagedLedger_IsNotOkThoughTheJournalIs()
+    {
+        LedgerBook ledger = new(_store);
+        JournalBook journal = new(_store);
+        await journal.AppendAsync("desk", "k", "told", Some.DeskTime, 1, default);
+        await ledger.PostAsync(Some.Deposit(), default);
+        StateVerifier verifier = new(journal, ledger);
+        StateVerification sound = await verifier.VerifyAsync(default);
+        _store.Tamper("ledger", "entry:deposit:1", null);
+
+        StateVerification damaged = await verifier.VerifyAsync(default);
+
+        Assert.Equal(
+            $$"""{"entries":1,"firstBad":null,"head":"{{sound.Head}}","ledgerBalanced":true,"ok":true}""",
+            Canonical.Json(sound));
+        Assert.Equal((false, null, false), (damaged.Ok, damaged.FirstBad, damaged.LedgerBalanced));
+        Assert.Contains("cash", damaged.LedgerFault, StringComparison.Ordinal);
+    }
+
+    private sealed record Note(string Text, int Number);
+}
