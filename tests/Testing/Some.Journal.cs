@@ -6,8 +6,8 @@ namespace TradingBase.Testing;
 
 public static partial class Some
 {
-    /// <summary>A fill; its trade id makes it another one.</summary>
-    public static Fill Fill(
+    /// <summary>A fill as the ledger sees it, with all its facts free; its trade id makes it another one.</summary>
+    public static Fill Dealt(
         string tradeId = "t1", string symbol = "AAPL", OrderSide side = OrderSide.Buy, decimal quantity = 10m,
         decimal price = 100m, string currency = "USD", decimal fee = 1m, string? feeCurrency = null,
         string market = "us-equities", decimal multiplier = 1m, DateTimeOffset? at = null) => new(

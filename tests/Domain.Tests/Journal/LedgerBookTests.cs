@@ -29,11 +29,11 @@ public sealed class LedgerBookTests
     public async Task Post_SameIdTwice_ChangesNothing()
     {
         Assert.True(await _ledger.PostAsync(Some.Deposit(1_000m), default));
-        Assert.True(await _ledger.PostFillAsync(Some.Fill(), default));
+        Assert.True(await _ledger.PostFillAsync(Some.Dealt(), default));
         IReadOnlyList<StateRow> before = _store.All();
 
         Assert.False(await _ledger.PostAsync(Some.Deposit(1_000m), default));
-        Assert.False(await _ledger.PostFillAsync(Some.Fill(), default));
+        Assert.False(await _ledger.PostFillAsync(Some.Dealt(), default));
 
         Assert.Equal(before.Select(row => row.Version), _store.All().Select(row => row.Version));
     }
@@ -55,7 +55,7 @@ public sealed class LedgerBookTests
     [Fact]
     public async Task PostFill_Buy_MovesCashUnitsAndFee()
     {
-        await _ledger.PostFillAsync(Some.Fill(quantity: 10m, price: 100.25m, fee: 1.5m), default);
+        await _ledger.PostFillAsync(Some.Dealt(quantity: 10m, price: 100.25m, fee: 1.5m), default);
 
         LedgerBalances balances = await _ledger.ReadAsync(default);
         LedgerEntry entry = await EntryAsync("fill:AAPL@us-equities:t1");
@@ -76,7 +76,7 @@ public sealed class LedgerBookTests
     [Fact]
     public async Task PostFill_WithoutFee_HasNoFeePosting()
     {
-        await _ledger.PostFillAsync(Some.Fill(fee: 0m), default);
+        await _ledger.PostFillAsync(Some.Dealt(fee: 0m), default);
 
         Assert.DoesNotContain((await EntryAsync("fill:AAPL@us-equities:t1")).Postings, posting => posting.Account == "fees");
     }
@@ -85,7 +85,7 @@ public sealed class LedgerBookTests
     public async Task PostFill_FeeInAnotherCurrency_TakesItFromThatCash()
     {
         await _ledger.PostFillAsync(
-            Some.Fill(symbol: "EURJPY", market: "fx", currency: "JPY", quantity: 100m, price: 130m, fee: 2m, feeCurrency: "USD"),
+            Some.Dealt(symbol: "EURJPY", market: "fx", currency: "JPY", quantity: 100m, price: 130m, fee: 2m, feeCurrency: "USD"),
             default);
 
         LedgerBalances balances = await _ledger.ReadAsync(default);
@@ -98,7 +98,7 @@ public sealed class LedgerBookTests
     public async Task PostFill_FeeInTheCoinThatWasBought_ReducesTheUnits()
     {
         await _ledger.PostFillAsync(
-            Some.Fill(symbol: "BTCUSD", market: "crypto-spot", quantity: 1m, price: 50_000m, fee: 0.001m, feeCurrency: "BTC"),
+            Some.Dealt(symbol: "BTCUSD", market: "crypto-spot", quantity: 1m, price: 50_000m, fee: 0.001m, feeCurrency: "BTC"),
             default);
 
         LedgerBalances balances = await _ledger.ReadAsync(default);
@@ -112,8 +112,8 @@ public sealed class LedgerBookTests
     [Fact]
     public async Task PostFill_SoldAgain_LeavesNoPosition()
     {
-        await _ledger.PostFillAsync(Some.Fill("t1"), default);
-        await _ledger.PostFillAsync(Some.Fill("t2", side: OrderSide.Sell, price: 101m), default);
+        await _ledger.PostFillAsync(Some.Dealt("t1"), default);
+        await _ledger.PostFillAsync(Some.Dealt("t2", side: OrderSide.Sell, price: 101m), default);
 
         LedgerBalances balances = await _ledger.ReadAsync(default);
 
@@ -125,8 +125,8 @@ public sealed class LedgerBookTests
     [Fact]
     public async Task PostFill_SameTradeIdOfAnotherInstrument_IsAnotherFill()
     {
-        Assert.True(await _ledger.PostFillAsync(Some.Fill("1", "AAPL"), default));
-        Assert.True(await _ledger.PostFillAsync(Some.Fill("1", "MSFT"), default));
+        Assert.True(await _ledger.PostFillAsync(Some.Dealt("1", "AAPL"), default));
+        Assert.True(await _ledger.PostFillAsync(Some.Dealt("1", "MSFT"), default));
 
         Assert.Equal(["AAPL", "MSFT"], (await _ledger.ReadAsync(default)).Positions.Select(held => held.Instrument.Symbol));
     }
@@ -134,7 +134,7 @@ public sealed class LedgerBookTests
     [Fact]
     public async Task Post_Split_KeepsWhatThePositionCost()
     {
-        await _ledger.PostFillAsync(Some.Fill(quantity: 10m, price: 100m), default);
+        await _ledger.PostFillAsync(Some.Dealt(quantity: 10m, price: 100m), default);
 
         await _ledger.PostAsync(
             new("split:AAPL:1", LedgerEntryKind.Split, Some.DeskTime,
@@ -181,7 +181,7 @@ public sealed class LedgerBookTests
         await _ledger.PostAsync(Some.Deposit(), default);
         _store.BeforeSubmit = (_, _) => throw new StateUnavailableException("memory", "it was planned.");
 
-        await Assert.ThrowsAsync<StateUnavailableException>(() => _ledger.PostFillAsync(Some.Fill(), default));
+        await Assert.ThrowsAsync<StateUnavailableException>(() => _ledger.PostFillAsync(Some.Dealt(), default));
 
         Assert.Equal(1_000m, (await _ledger.ReadAsync(default)).Cash["USD"]);
         Assert.Null(await _ledger.FindImbalanceAsync(default));
@@ -196,7 +196,7 @@ public sealed class LedgerBookTests
     public async Task FindImbalance_ARowRemoved_IsFound(string key)
     {
         await _ledger.PostAsync(Some.Deposit(), default);
-        await _ledger.PostFillAsync(Some.Fill(), default);
+        await _ledger.PostFillAsync(Some.Dealt(), default);
         Assert.Null(await _ledger.FindImbalanceAsync(default));
         _store.Tamper("ledger", key, null);
 
@@ -211,7 +211,7 @@ public sealed class LedgerBookTests
     [InlineData("entry:fill:AAPL@us-equities:t1", "fill:AAPL", "fill:MSFT")]
     public async Task FindImbalance_ARowChanged_NamesIt(string key, string from, string to)
     {
-        await _ledger.PostFillAsync(Some.Fill(), default);
+        await _ledger.PostFillAsync(Some.Dealt(), default);
         StateRow row = (await _store.FindAsync("ledger", key, default))!;
         string text = System.Text.Encoding.UTF8.GetString(row.Value.Span);
         Assert.Contains(from, text, StringComparison.Ordinal);
@@ -241,7 +241,7 @@ public sealed class LedgerBookTests
             for (int i = 0; i < Each; i++)
             {
                 string symbol = i % 2 == 0 ? "AAPL" : "MSFT";
-                await books[task % 2].PostFillAsync(Some.Fill($"{task}-{i}", symbol, quantity: 1m, price: 10m, fee: 0.01m), default);
+                await books[task % 2].PostFillAsync(Some.Dealt($"{task}-{i}", symbol, quantity: 1m, price: 10m, fee: 0.01m), default);
             }
         })));
 

@@ -112,7 +112,7 @@ public sealed class LedgerProperties
             1 => "GBP",
             _ => currency,
         };
-        return Some.Fill(
+        return Some.Dealt(
             id, symbol, random.Next(2) == 0 ? OrderSide.Buy : OrderSide.Sell, Amount(random) / 100m, Amount(random),
             currency, random.Next(3) == 0 ? 0m : Amount(random) / 1_000m - 0.1m, feeCurrency, market);
     }

@@ -67,11 +67,11 @@ public sealed class SmallBooksTests
         Assert.Null(await book.FindAsync("id/1", default));
         await book.ChangeAsync("id/1", _ => accepted, default);
         await book.ChangeAsync(
-            "id/1", report => report! with { Status = OrderStatus.Filled, Fills = [Some.Fill()] }, default);
+            "id/1", report => report! with { Status = OrderStatus.Filled, Fills = [Some.Dealt()] }, default);
 
         OrderReport found = (await new PaperBook(_store).FindAsync("id/1", default))!;
         Assert.Equal(OrderStatus.Filled, found.Status);
-        Assert.Equal(Some.Fill(), Assert.Single(found.Fills));
+        Assert.Equal(Some.Dealt(), Assert.Single(found.Fills));
     }
 
     [Fact]
