@@ -7,12 +7,14 @@ public static partial class Some
 {
     /// <summary>A fill of an order, at its reference unless said otherwise, without a fee.</summary>
     public static Fill Fill(
-        ProposedOrder? order = null, decimal? quantity = null, decimal? price = null, string tradeId = "trade-1",
+        ProposedOrder? order = null, decimal? quantity = null, decimal? price = null,
+        string tradeId = "trade-1",
         decimal fee = 0m, string? feeCurrency = null, DateTimeOffset? at = null)
     {
         ProposedOrder of = order ?? Order();
         return new(
-            tradeId, of.ClientOrderId, of.Instrument.Id, of.Side, quantity ?? of.Quantity, price ?? of.ReferencePrice,
+            tradeId, of.ClientOrderId, of.Instrument.Id, of.Side, quantity ?? of.Quantity,
+            price ?? of.ReferencePrice,
             of.Instrument.Currency, of.Instrument.Multiplier, fee, feeCurrency ?? of.Instrument.Currency,
             at ?? DeskTime);
     }

@@ -12,7 +12,8 @@ public static partial class Some
 {
     /// <summary>A market order of ten AAPL at a reference of 100 USD, decided at the desk time.</summary>
     public static ProposedOrder Order(
-        decimal quantity = 10m, OrderSide side = OrderSide.Buy, Instrument? instrument = null, string id = "order-1",
+        decimal quantity = 10m, OrderSide side = OrderSide.Buy, Instrument? instrument = null,
+        string id = "order-1",
         decimal? limit = null, decimal reference = 100m, DateTimeOffset? decidedAt = null,
         DateTimeOffset? referenceKnownAt = null, OrderType? type = null) => new(
         id, "cycle-1", "conviction-weighted", instrument ?? Instrument(), side, quantity,
@@ -29,7 +30,9 @@ public static partial class Some
             mark, DeskTime.AddMinutes(-5), rateToBase);
     }
 
-    /// <summary>A portfolio in dollars: 10,000 of cash unless said otherwise, at its peak, its day just begun.</summary>
+    /// <summary>
+    /// A portfolio in dollars: 10,000 of cash unless said otherwise, at its peak, its day just begun.
+    /// </summary>
     public static PortfolioState Portfolio(
         decimal cash = 10_000m, decimal? peak = null, decimal? dayStart = null,
         IReadOnlyDictionary<string, decimal>? rates = null, params MarkedPosition[] held)
@@ -49,10 +52,13 @@ public static partial class Some
     {
         Instrument of = instrument ?? Instrument();
         Insight insight = new(of.Id, 0, 0, 1, 0, 0, 0, "Nothing speaks for either side.", []);
-        return new(of, insight, reference, knownAt ?? DeskTime.AddMinutes(-5), 0.2, volume, volume, MarketOpen: true);
+        return new(of, insight, reference, knownAt ?? DeskTime.AddMinutes(-5), 0.2, volume, volume,
+            MarketOpen: true);
     }
 
-    /// <summary>A situation in which every rule is content with <see cref="Order"/>: AAPL and MSFT are known.</summary>
+    /// <summary>
+    /// A situation in which every rule is content with <see cref="Order"/>: AAPL and MSFT are known.
+    /// </summary>
     public static RiskSituation Situation(
         PortfolioState? portfolio = null, IReadOnlyList<InstrumentOutlook>? outlooks = null,
         TradingState state = TradingState.Active, IReadOnlyList<ProposedOrder>? working = null,
@@ -62,7 +68,8 @@ public static partial class Some
         InstrumentId[] ids = [.. known.Select(outlook => outlook.Instrument.Id)];
         return new(
             DeskTime, state, portfolio ?? Portfolio(), known.ToDictionary(outlook => outlook.Instrument.Id),
-            working ?? [], recent ?? [], sessionAllows ? ids.ToHashSet() : [], ids.ToDictionary(id => id, _ => missed));
+            working ?? [], recent ?? [], sessionAllows ? ids.ToHashSet()
+                : [], ids.ToDictionary(id => id, _ => missed));
     }
 
     /// <summary>Every rule of the house.</summary>
@@ -73,8 +80,10 @@ public static partial class Some
         [
             new BuyingPower(kept), new DeskStateAllows(), new FreshDecision(kept), new FreshReference(kept),
             new KnownInstrument(), new MaxConcentration(kept), new MaxDailyLoss(kept), new MaxDrawdown(kept),
-            new MaxGrossExposure(kept), new MaxNetExposure(kept), new MaxOpenOrders(kept), new MaxOrderNotional(kept),
-            new MaxOrderQuantity(kept), new MaxVolumeShare(kept), new NoDuplicate(kept), new PriceCollar(kept),
+            new MaxGrossExposure(kept), new MaxNetExposure(kept), new MaxOpenOrders(kept),
+            new MaxOrderNotional(kept),
+            new MaxOrderQuantity(kept), new MaxVolumeShare(kept), new NoDuplicate(kept),
+            new PriceCollar(kept),
             new PriceStep(), new QuantityStep(), new SessionAllowsOrder(), new ShortSelling(),
             new TradableInstrument(),
         ];
@@ -90,7 +99,8 @@ public static partial class Some
 
     /// <summary>What one rule reads of one order.</summary>
     public static RuleReading Reading(
-        IRiskRule rule, ProposedOrder? order = null, RiskSituation? situation = null, RiskLimits? limits = null)
+        IRiskRule rule, ProposedOrder? order = null, RiskSituation? situation = null,
+        RiskLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
         OrderFacts facts = new ExposureBook(situation ?? Situation(), limits ?? new()).Look(order ?? Order());

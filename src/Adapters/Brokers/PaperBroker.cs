@@ -5,14 +5,17 @@ using TradingBase.Strategy;
 
 namespace TradingBase.Adapters.Brokers;
 
-/// <summary>A venue on paper: day orders fill in the first bar that starts after them, or not at all.</summary>
+/// <summary>
+/// A venue on paper: day orders fill in the first bar that starts after them, or not at all.
+/// </summary>
 /// <param name="book">The venue's memory.</param>
 /// <param name="source">Where the bars come from.</param>
 /// <param name="catalog">Knows hours and costs.</param>
 /// <param name="options">How much of a bar one order gets.</param>
 /// <remarks>
-/// Thread-safe. In replayed time an order is filled and ended as it is sent; when live, it works until a bar is known.
-/// What a bar leaves unfilled expires with it. Trade ids are made of order ids, so a second run makes the same ones.
+/// Thread-safe. In replayed time an order is filled and ended as it is sent; when live, it works until a bar
+/// is known. What a bar leaves unfilled expires with it. Trade ids are made of order ids, so a second run
+/// makes the same ones.
 /// </remarks>
 public sealed class PaperBroker(
     IPaperBook book, IMarketDataSource source, MarketCatalog catalog, PaperBrokerOptions options) : IBroker
@@ -62,7 +65,8 @@ public sealed class PaperBroker(
         return known is null
             ? Ended(order, OrderStatus.Rejected, [], "The venue never had this order.", now.DeskTime)
             : await ReplaceWorkingAsync(
-                known, known with { Status = OrderStatus.Canceled, Reason = "Taken back.", DeskTime = now.DeskTime },
+                known,
+                known with { Status = OrderStatus.Canceled, Reason = "Taken back.", DeskTime = now.DeskTime },
                 cancellationToken);
     }
 
@@ -71,10 +75,12 @@ public sealed class PaperBroker(
         ApprovedOrder order, OrderReport known, DeskClock now, CancellationToken cancellationToken)
     {
         OrderReport? next = await FillAsync(order, known.DeskTime, now, cancellationToken);
-        if (next is null && (now.Replayed || now.DeskTime >= EndOfDay(order.Order.Instrument, known.DeskTime)))
+        if (next is null
+            && (now.Replayed || now.DeskTime >= EndOfDay(order.Order.Instrument, known.DeskTime)))
         {
             next = Ended(
-                order, OrderStatus.Expired, [], "No bar became known while the order was good.", now.DeskTime);
+                order, OrderStatus.Expired, [], "No bar became known while the order was "
+                    + "good.", now.DeskTime);
         }
 
         return next is null ? known : await ReplaceWorkingAsync(known, next, cancellationToken);
@@ -92,7 +98,8 @@ public sealed class PaperBroker(
     {
         ProposedOrder order = approved.Order;
         IReadOnlyList<Bar> bars = await source.ReadAfterAsync(
-            order.Instrument, sentAt, now.Replayed ? DateTimeOffset.MaxValue : now.DeskTime, 1, cancellationToken);
+            order.Instrument, sentAt, now.Replayed ? DateTimeOffset.MaxValue : now.DeskTime, atMost: 1,
+            cancellationToken);
         if (bars.Count == 0)
         {
             return null;
@@ -111,11 +118,12 @@ public sealed class PaperBroker(
     {
         Fee fee = FeeModel.Of(costs, order.Instrument, bar.Quantity, bar.Price);
         return new(
-            $"{order.ClientOrderId}-1", order.ClientOrderId, order.Instrument.Id, order.Side, bar.Quantity, bar.Price,
-            order.Instrument.Currency, order.Instrument.Multiplier, fee.Amount, fee.Currency, at);
+            $"{order.ClientOrderId}-1", order.ClientOrderId, order.Instrument.Id, order.Side, bar.Quantity,
+            bar.Price, order.Instrument.Currency, order.Instrument.Multiplier, fee.Amount, fee.Currency, at);
     }
 
-    // The order is good for the first session whose bar starts after it; that bar may come until the next one ends.
+    // The order is good for the first session whose bar starts after it; that bar may come until the next one
+    // ends.
     private DateTimeOffset EndOfDay(Instrument instrument, DateTimeOffset sentAt) =>
         catalog.Find(instrument.Id.Market)
             .SessionsFrom(sentAt)
@@ -125,6 +133,7 @@ public sealed class PaperBroker(
             .Close;
 
     private static OrderReport Ended(
-        ApprovedOrder order, OrderStatus status, IReadOnlyList<Fill> fills, string? reason, DateTimeOffset at) =>
+        ApprovedOrder order, OrderStatus status, IReadOnlyList<Fill> fills, string? reason,
+        DateTimeOffset at) =>
         new(order.Order.ClientOrderId, status, fills, reason, at);
 }

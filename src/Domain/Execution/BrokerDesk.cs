@@ -4,8 +4,8 @@ namespace TradingBase.Execution;
 
 /// <summary>Finds the broker of a market, and takes orders there once.</summary>
 /// <remarks>
-/// Thread-safe. Before anything is sent, the venue is asked whether it has the order: an activity that runs twice
-/// finds the first run's order and sends nothing.
+/// Thread-safe. Before anything is sent, the venue is asked whether it has the order: an activity that runs
+/// twice finds the first run's order and sends nothing.
 /// </remarks>
 public sealed class BrokerDesk
 {
@@ -31,7 +31,8 @@ public sealed class BrokerDesk
             if (!_brokers.ContainsKey(name))
             {
                 throw new ArgumentException(
-                    $"'{name}' is no broker here: {string.Join(", ", _brokers.Keys.Order(StringComparer.Ordinal))}.",
+                    $"'{name}' is no broker here: "
+                        + $"{string.Join(", ", _brokers.Keys.Order(StringComparer.Ordinal))}.",
                     nameof(options));
             }
         }
@@ -42,14 +43,20 @@ public sealed class BrokerDesk
     public IBroker Of(string market) =>
         _brokers[_options.Brokers.TryGetValue(market, out string? name) ? name : _options.DefaultBroker];
 
-    /// <summary>Places an order once: asks the venue for it, verifies it, writes the intent down, sends.</summary>
+    /// <summary>
+    /// Places an order once: asks the venue for it, verifies it, writes the intent down, sends.
+    /// </summary>
     /// <param name="order">An order that passed the gate.</param>
     /// <param name="now">What time it is for this order.</param>
     /// <param name="state">The desk's state, read just now.</param>
-    /// <param name="writeIntent">Makes the intent durable; runs just before the send, and may run again.</param>
+    /// <param name="writeIntent">
+    /// Makes the intent durable; runs just before the send, and may run again.
+    /// </param>
     /// <param name="cancellationToken">Abandons the wait, not the order.</param>
     /// <returns>Where it stands; Denied with the reason when it may not be sent, which is no error.</returns>
-    /// <exception cref="TradingBaseException">The venue or the books did not answer; ask again before all else.</exception>
+    /// <exception cref="TradingBaseException">
+    /// The venue or the books did not answer; ask again before all else.
+    /// </exception>
     public async Task<OrderReport> PlaceAsync(
         ApprovedOrder order, DeskClock now, TradingState state, Func<CancellationToken, Task> writeIntent,
         CancellationToken cancellationToken)
@@ -81,14 +88,16 @@ public sealed class BrokerDesk
     }
 
     /// <inheritdoc cref="IBroker.QueryAsync"/>
-    public Task<OrderReport?> QueryAsync(ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+    public Task<OrderReport?> QueryAsync(
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         return Of(order.Order.Instrument.Id.Market).QueryAsync(order, now, cancellationToken);
     }
 
     /// <inheritdoc cref="IBroker.CancelAsync"/>
-    public Task<OrderReport> CancelAsync(ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+    public Task<OrderReport> CancelAsync(
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         return Of(order.Order.Instrument.Id.Market).CancelAsync(order, now, cancellationToken);

@@ -4,10 +4,13 @@ using TradingBase.Strategy;
 namespace TradingBase.Execution;
 
 /// <summary>Fills orders in bars, never better than a bar allows.</summary>
-/// <param name="participation">Largest share of a bar's volume that one order gets; above 0, at most 1.</param>
+/// <param name="participation">
+/// Largest share of a bar's volume that one order gets; above 0, at most 1.
+/// </param>
 /// <remarks>
-/// Pure and thread-safe. Market orders fill at the open with slippage, rounded to the tick against the order; limits
-/// as in LEAN's EquityFillModel: the price must pass the limit, a touch does not fill, a gap is in the order's favour.
+/// Pure and thread-safe. Market orders fill at the open with slippage, rounded to the tick against the order;
+/// limits as in LEAN's EquityFillModel: the price must pass the limit, a touch does not fill, a gap is in the
+/// order's favour.
 /// </remarks>
 public sealed class FillModel(Ratio participation)
 {
@@ -59,22 +62,26 @@ public sealed class FillModel(Ratio participation)
 
     private static decimal AtLimit(ProposedOrder order, Bar bar)
     {
-        decimal limit = order.LimitPrice ?? throw new ArgumentException("A limit order needs a price.", nameof(order));
+        decimal limit = order.LimitPrice ?? throw new ArgumentException(
+            "A limit order needs a price.", nameof(order));
         bool gap = order.Side is OrderSide.Buy ? bar.Open < limit : bar.Open > limit;
         return gap ? Against(order, bar, slippage: 0) : limit;
     }
 
-    // Rounded to a tick on the far side of the open; where the bar holds no such tick, the raw price at its edge.
+    // Rounded to a tick on the far side of the open; where the bar holds no such tick, the raw price at its
+    // edge.
     private static decimal Against(ProposedOrder order, Bar bar, decimal slippage)
     {
         decimal tick = order.Instrument.Tick;
         if (order.Side is OrderSide.Buy)
         {
-            decimal edge = Math.Floor(bar.High / tick) * tick, up = Math.Ceiling((bar.Open + slippage) / tick) * tick;
+            decimal edge = Math.Floor(bar.High / tick) * tick;
+            decimal up = Math.Ceiling((bar.Open + slippage) / tick) * tick;
             return up <= bar.High ? up : edge >= bar.Open ? edge : Math.Min(bar.Open + slippage, bar.High);
         }
 
-        decimal floor = Math.Ceiling(bar.Low / tick) * tick, down = Math.Floor((bar.Open - slippage) / tick) * tick;
+        decimal floor = Math.Ceiling(bar.Low / tick) * tick;
+        decimal down = Math.Floor((bar.Open - slippage) / tick) * tick;
         return down >= bar.Low ? down : floor <= bar.Open ? floor : Math.Max(bar.Open - slippage, bar.Low);
     }
 }

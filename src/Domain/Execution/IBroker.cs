@@ -3,7 +3,9 @@ using TradingBase.Risk;
 namespace TradingBase.Execution;
 
 /// <summary>Takes approved orders to one venue.</summary>
-/// <remarks>Thread-safe. The client order id is the identity: the same id is the same order, however often it is sent.</remarks>
+/// <remarks>
+/// Thread-safe. The client order id is the identity: the same id is the same order, however often it is sent.
+/// </remarks>
 public interface IBroker
 {
     /// <summary>Kind in configuration, such as <c>paper</c>.</summary>

@@ -9,7 +9,9 @@ public interface IPaperBook
 
     /// <summary>Changes an order by compare-and-swap, again where another process was faster.</summary>
     /// <param name="clientOrderId">Which order.</param>
-    /// <param name="change">Gives the next report from the present one, null for a new order; called again on a race.</param>
+    /// <param name="change">
+    /// Gives the next report from the present one, null for a new order; called again on a race.
+    /// </param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>The report that stands now.</returns>
     Task<OrderReport> ChangeAsync(

@@ -12,8 +12,8 @@ namespace TradingBase.Execution;
 /// <param name="External">Whether the order was found at the venue and not made by this desk.</param>
 /// <remarks>Immutable. Applying a report twice is applying it once.</remarks>
 public sealed record Order(
-    ProposedOrder Proposed, OrderStatus Status, OrderStatus? Before, IReadOnlyList<Fill> Fills, string? Reason,
-    DateTimeOffset ChangedAt, bool External = false)
+    ProposedOrder Proposed, OrderStatus Status, OrderStatus? Before, IReadOnlyList<Fill> Fills,
+    string? Reason, DateTimeOffset ChangedAt, bool External = false)
 {
     /// <summary>Units filled.</summary>
     public decimal Filled => Fills.Sum(fill => fill.Quantity);
@@ -33,10 +33,15 @@ public sealed record Order(
 
     /// <summary>Moves the order by the desk's own doing: sent, cancel sent, answer lost.</summary>
     /// <returns>The order in its new state.</returns>
-    /// <exception cref="InvalidOperationException">That state cannot follow: a fault of the caller.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// That state cannot follow: a fault of the caller.
+    /// </exception>
     public Order MoveTo(OrderStatus status, DateTimeOffset at, string? reason = null) =>
         OrderMoves.Allows(Status, status, Before, External)
-            ? this with { Status = status, Before = BeforeOf(status), Reason = reason ?? Reason, ChangedAt = at }
+            ? this with
+            {
+                Status = status, Before = BeforeOf(status), Reason = reason ?? Reason, ChangedAt = at,
+            }
             : throw new InvalidOperationException(
                 $"Order {Proposed.ClientOrderId} is {Status}; {status} cannot follow.");
 
@@ -66,7 +71,8 @@ public sealed record Order(
         Order filled = added.Count == 0 ? this : this with { Fills = [.. Fills, .. added] };
         Order moved = filled.Follow(report, alarms);
         return new(
-            moved with { ChangedAt = report.DeskTime > ChangedAt ? report.DeskTime : ChangedAt }, added, alarms);
+            moved with { ChangedAt = report.DeskTime > ChangedAt ? report.DeskTime : ChangedAt },
+            added, alarms);
     }
 
     private bool Counts(Fill fill, List<Fill> added, List<OrderAlarm> alarms)
@@ -88,7 +94,8 @@ public sealed record Order(
             || fill.Side != Proposed.Side)
         {
             alarms.Add(Alarm(OrderAlarmKind.ForeignFill,
-                $"Trade {fill.TradeId} is a {fill.Side} of {fill.Instrument} for order {fill.ClientOrderId}."));
+                $"Trade {fill.TradeId} is a {fill.Side} of {fill.Instrument} for order "
+                    + $"{fill.ClientOrderId}."));
             return false;
         }
 
@@ -146,7 +153,8 @@ public sealed record Order(
         return this with { Status = to, Before = BeforeOf(to), Reason = report.Reason ?? Reason };
     }
 
-    private OrderStatus? BeforeOf(OrderStatus to) => to is OrderStatus.PendingCancel or OrderStatus.PendingReplace
+    private OrderStatus? BeforeOf(OrderStatus to) =>
+        to is OrderStatus.PendingCancel or OrderStatus.PendingReplace
         ? Before ?? Status
         : null;
 

@@ -7,4 +7,5 @@ namespace TradingBase.Execution;
 /// <param name="Reason">Why it was refused or ended, or null.</param>
 /// <param name="DeskTime">Desk time of the newest event in here, UTC.</param>
 public sealed record OrderReport(
-    string ClientOrderId, OrderStatus Status, IReadOnlyList<Fill> Fills, string? Reason, DateTimeOffset DeskTime);
+    string ClientOrderId, OrderStatus Status, IReadOnlyList<Fill> Fills, string? Reason,
+    DateTimeOffset DeskTime);

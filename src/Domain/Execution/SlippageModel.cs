@@ -3,7 +3,9 @@ using TradingBase.Markets;
 namespace TradingBase.Execution;
 
 /// <summary>How much worse than the price a market order is filled.</summary>
-/// <remarks>Source: LEAN's VolumeShareSlippageModel, for shares of volume; FINSABER, for a constant.</remarks>
+/// <remarks>
+/// Source: LEAN's VolumeShareSlippageModel, for shares of volume; FINSABER, for a constant.
+/// </remarks>
 public static class SlippageModel
 {
     private const decimal LargestShare = 0.025m, Impact = 0.1m;

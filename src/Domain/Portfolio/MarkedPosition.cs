@@ -5,7 +5,8 @@ namespace TradingBase.Portfolio;
 /// <param name="Mark">Newest price known, of a bar or a fill, quote currency.</param>
 /// <param name="MarkedAt">When that price became known, UTC.</param>
 /// <param name="RateToBase">Base currency per quote currency; greater than zero.</param>
-public sealed record MarkedPosition(Position Position, decimal Mark, DateTimeOffset MarkedAt, decimal RateToBase)
+public sealed record MarkedPosition(
+    Position Position, decimal Mark, DateTimeOffset MarkedAt, decimal RateToBase)
 {
     /// <summary>Signed worth in base currency.</summary>
     public decimal Value => Position.Quantity * Mark * Position.Multiplier * RateToBase;

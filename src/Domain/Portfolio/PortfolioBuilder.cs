@@ -2,7 +2,9 @@ namespace TradingBase.Portfolio;
 
 /// <summary>Values what the desk owns.</summary>
 /// <param name="baseCurrency">What everything is counted in, such as <c>USD</c>.</param>
-/// <remarks>Pure and thread-safe. A currency without a known rate is never taken at 1: it is set apart.</remarks>
+/// <remarks>
+/// Pure and thread-safe. A currency without a known rate is never taken at 1: it is set apart.
+/// </remarks>
 public sealed class PortfolioBuilder(string baseCurrency)
 {
     /// <summary>What everything is counted in.</summary>
@@ -12,14 +14,19 @@ public sealed class PortfolioBuilder(string baseCurrency)
     /// <param name="deskTime">UTC; no mark may be known later.</param>
     /// <param name="cash">Signed cash by currency.</param>
     /// <param name="positions">What is held.</param>
-    /// <param name="marks">Newest prices known; those of pairs with the base currency also give the rates.</param>
+    /// <param name="marks">
+    /// Newest prices known; those of pairs with the base currency also give the rates.
+    /// </param>
     /// <param name="peakEquity">Highest equity recorded so far, base currency, or null for none.</param>
-    /// <param name="dayStartEquity">Equity when the day began, base currency, or null to begin it now.</param>
+    /// <param name="dayStartEquity">
+    /// Equity when the day began, base currency, or null to begin it now.
+    /// </param>
     /// <returns>The portfolio; a position without a mark is worth the price of its last fill.</returns>
     /// <exception cref="ArgumentException">A mark became known after the desk time.</exception>
     public PortfolioState Build(
         DateTimeOffset deskTime, IReadOnlyDictionary<string, decimal> cash, IReadOnlyList<Position> positions,
-        IReadOnlyDictionary<InstrumentId, PriceMark> marks, decimal? peakEquity = null, decimal? dayStartEquity = null)
+        IReadOnlyDictionary<InstrumentId, PriceMark> marks, decimal? peakEquity = null,
+        decimal? dayStartEquity = null)
     {
         ArgumentNullException.ThrowIfNull(cash);
         ArgumentNullException.ThrowIfNull(positions);
@@ -29,7 +36,8 @@ public sealed class PortfolioBuilder(string baseCurrency)
             if (mark.KnownAt > deskTime)
             {
                 throw new ArgumentException(
-                    $"The mark of {instrument} became known at {mark.KnownAt:u}, after {deskTime:u}.", nameof(marks));
+                    $"The mark of {instrument} became known at {mark.KnownAt:u}, after "
+                        + $"{deskTime:u}.", nameof(marks));
             }
         }
 
@@ -39,7 +47,8 @@ public sealed class PortfolioBuilder(string baseCurrency)
             .OrderBy(held => held.Instrument)
             .ToLookup(held => rates.ContainsKey(held.Currency));
         PortfolioState state = new(
-            BaseCurrency, deskTime, cash, rates, [.. known[true].Select(held => Mark(held, marks, rates))], 0, 0)
+            BaseCurrency, deskTime, cash, rates,
+            [.. known[true].Select(held => Mark(held, marks, rates))], 0, 0)
         {
             Unvalued = [.. known[false]],
         };

@@ -7,13 +7,17 @@ namespace TradingBase.Portfolio;
 /// <param name="RatesToBase">Base currency per unit of each currency known; the base's own is 1.</param>
 /// <param name="Positions">What is held, ordered by instrument; no zero quantities.</param>
 /// <param name="PeakEquity">Highest equity ever recorded, base currency; at least the present one.</param>
-/// <param name="DayStartEquity">Equity at the start of the desk's day, adjusted for deposits, base currency.</param>
+/// <param name="DayStartEquity">
+/// Equity at the start of the desk's day, adjusted for deposits, base currency.
+/// </param>
 public sealed record PortfolioState(
     string BaseCurrency, DateTimeOffset DeskTime,
     IReadOnlyDictionary<string, decimal> Cash, IReadOnlyDictionary<string, decimal> RatesToBase,
     IReadOnlyList<MarkedPosition> Positions, decimal PeakEquity, decimal DayStartEquity)
 {
-    /// <summary>Positions in currencies without a known rate, ordered by instrument: they are in no sum.</summary>
+    /// <summary>
+    /// Positions in currencies without a known rate, ordered by instrument: they are in no sum.
+    /// </summary>
     public IReadOnlyList<Position> Unvalued { get; init; } = [];
 
     /// <summary>Cash in base currency; a currency without a known rate is not in it.</summary>

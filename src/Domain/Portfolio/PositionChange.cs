@@ -5,5 +5,7 @@ namespace TradingBase.Portfolio;
 /// <param name="Realised">
 /// Gain or loss of the closed part, quote currency, before fees in cash; a fee in the traded coin is in it.
 /// </param>
-/// <param name="CashFlow">Cash that came in, quote currency; negative when paid. A fee in cash is not in it.</param>
+/// <param name="CashFlow">
+/// Cash that came in, quote currency; negative when paid. A fee in cash is not in it.
+/// </param>
 public sealed record PositionChange(Position? Position, decimal Realised, decimal CashFlow);

@@ -3,7 +3,8 @@ namespace TradingBase.Portfolio;
 /// <summary>Applies trades to positions.</summary>
 /// <remarks>
 /// At every moment realised + unrealised = cash flow + value, to within the last digit of the average price.
-/// Source: the netting account of <c>nautilus_trader</c>'s docs (positions): crossing zero closes, then opens.
+/// Source: the netting account of <c>nautilus_trader</c>'s docs (positions): crossing zero closes, then
+/// opens.
 /// </remarks>
 public static class PositionMath
 {
@@ -17,7 +18,8 @@ public static class PositionMath
         ArgumentNullException.ThrowIfNull(trade);
         if (held is not null && held.Instrument != trade.Instrument)
         {
-            throw new ArgumentException($"A trade of {trade.Instrument} changes no {held.Instrument}.", nameof(trade));
+            throw new ArgumentException($"A trade of {trade.Instrument} changes no "
+                + $"{held.Instrument}.", nameof(trade));
         }
 
         decimal quantity = held?.Quantity ?? 0, average = held?.AveragePrice ?? 0;
@@ -28,7 +30,8 @@ public static class PositionMath
 
         Position? now = quantity == 0
             ? null
-            : new(trade.Instrument, trade.Currency, trade.Multiplier, quantity, average, trade.Price, trade.AtUtc);
+            : new(trade.Instrument, trade.Currency, trade.Multiplier, quantity, average, trade.Price,
+                trade.AtUtc);
         return new(now, realised * trade.Multiplier, trade.CashFlow);
     }
 

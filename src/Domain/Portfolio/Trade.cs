@@ -16,9 +16,12 @@ public sealed record Trade(
     /// <summary>Units, negative when sold.</summary>
     public decimal SignedQuantity { get; } = SignedQuantity != 0
         ? SignedQuantity
-        : throw new ArgumentOutOfRangeException(nameof(SignedQuantity), "A trade of some units was expected.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(SignedQuantity), "A trade of some units was expected.");
 
-    /// <summary>Units that the fee took away: the fee itself when it was paid in the traded coin, else zero.</summary>
+    /// <summary>
+    /// Units that the fee took away: the fee itself when it was paid in the traded coin, else zero.
+    /// </summary>
     public decimal FeeInUnits =>
         FeeCurrency != Currency
         && Instrument.Symbol.Length == FeeCurrency.Length + Currency.Length

@@ -5,15 +5,15 @@ namespace TradingBase.Risk;
 
 /// <summary>An order that passed the gate: brokers take nothing else.</summary>
 /// <remarks>
-/// Only the gate makes one; the serializer may make one again, so the activity at the wire verifies signature,
-/// expiry and hard limits.
+/// Only the gate makes one; the serializer may make one again, so the activity at the wire verifies
+/// signature, expiry and hard limits.
 /// </remarks>
 public sealed record ApprovedOrder
 {
     [JsonConstructor]
     internal ApprovedOrder(
-        ProposedOrder order, decimal rateToBase, bool shrinks, DateTimeOffset approvedAt, DateTimeOffset expiresAt,
-        string keyId, string signature)
+        ProposedOrder order, decimal rateToBase, bool shrinks, DateTimeOffset approvedAt,
+        DateTimeOffset expiresAt, string keyId, string signature)
     {
         Order = order;
         RateToBase = rateToBase;

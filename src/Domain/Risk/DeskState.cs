@@ -12,6 +12,8 @@ public sealed record DeskState(
     TradingState State, string Reason, string ChangedBy, DateTimeOffset ChangedAt,
     decimal PeakEquity, DateOnly Day, decimal DayStartEquity)
 {
-    /// <summary>Desk time of the newest event that the desk was marked at, UTC, or null before the first.</summary>
+    /// <summary>
+    /// Desk time of the newest event that the desk was marked at, UTC, or null before the first.
+    /// </summary>
     public DateTimeOffset? DeskTime { get; init; }
 }

@@ -3,14 +3,17 @@ using TradingBase.Strategy;
 
 namespace TradingBase.Risk;
 
-/// <summary>Running worst-case sums of positions, working orders and approvals, so that judging an order is O(1).</summary>
+/// <summary>
+/// Running worst-case sums of positions, working orders and approvals, so that judging an order is O(1).
+/// </summary>
 /// <remarks>
-/// Worst case per instrument: all open buys fill and no sell, or all open sells fill and no buy, whichever is worse;
-/// the two are never netted. Not thread-safe: one book per batch. Looking allocates nothing.
+/// Worst case per instrument: all open buys fill and no sell, or all open sells fill and no buy, whichever is
+/// worse; the two are never netted. Not thread-safe: one book per batch. Looking allocates nothing.
 /// </remarks>
 public sealed class ExposureBook
 {
-    // Outside intents may ask for any number; beyond these bounds every limit is broken anyway, and sums stay finite.
+    // Outside intents may ask for any number; beyond these bounds every limit is broken anyway, and sums stay
+    // finite.
     private const decimal UnitsCap = 1e12m, PriceCap = 1e9m;
 
     private readonly Dictionary<InstrumentId, ExposureLine> _lines = [];
@@ -119,8 +122,10 @@ public sealed class ExposureBook
         decimal shortest = (line.Held - line.OpenSells - sold) * worth;
         decimal worst = Math.Max(Math.Abs(longest), Math.Abs(shortest));
         return new(
-            this, line, order, units, shrinks, valued: Unvalued == 0, unitValue, Needs(line, order.Side, units, unitValue),
-            worst, Gross - line.Worst + worst, Longest - line.Longest + longest, Shortest - line.Shortest + shortest);
+            this, line, order, units, shrinks, valued: Unvalued == 0, unitValue,
+            Needs(line, order.Side, units, unitValue),
+            worst, Gross - line.Worst + worst, Longest - line.Longest + longest,
+            Shortest - line.Shortest + shortest);
     }
 
     /// <summary>Counts an order as open from now on.</summary>
@@ -200,7 +205,9 @@ public sealed class ExposureBook
     {
         _ids.Add(order.ClientOrderId);
         var like = Likeness.Of(order, line);
-        _alike[like] = _alike.TryGetValue(like, out DateTimeOffset at) && at > order.DecidedAt ? at : order.DecidedAt;
+        _alike[like] = _alike.TryGetValue(like, out DateTimeOffset at) && at > order.DecidedAt
+            ? at
+            : order.DecidedAt;
     }
 
     private readonly record struct Likeness(int Line, OrderSide Side, decimal Quantity, decimal? LimitPrice)

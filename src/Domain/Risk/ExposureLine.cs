@@ -3,7 +3,8 @@ using TradingBase.Strategy;
 namespace TradingBase.Risk;
 
 /// <summary>One instrument's row of the exposure book.</summary>
-internal sealed class ExposureLine(int index, InstrumentOutlook? outlook, decimal? rateToBase, int? missed, bool session)
+internal sealed class ExposureLine(
+    int index, InstrumentOutlook? outlook, decimal? rateToBase, int? missed, bool session)
 {
     /// <summary>Its place in the book.</summary>
     internal int Index { get; } = index;
@@ -14,7 +15,9 @@ internal sealed class ExposureLine(int index, InstrumentOutlook? outlook, decima
     /// <summary>Base currency per quote currency, or null when no rate is known.</summary>
     internal decimal? RateToBase { get; } = rateToBase;
 
-    /// <summary>Sessions that ended since the reference became known, or null when that is not known.</summary>
+    /// <summary>
+    /// Sessions that ended since the reference became known, or null when that is not known.
+    /// </summary>
     internal int? MissedSessions { get; } = missed;
 
     /// <summary>Whether the market takes orders for it now.</summary>
@@ -29,7 +32,9 @@ internal sealed class ExposureLine(int index, InstrumentOutlook? outlook, decima
     /// <summary>Units of open sells.</summary>
     internal decimal OpenSells { get; set; }
 
-    /// <summary>Highest worth of a unit seen, base currency: of the mark, the reference and open orders' limits.</summary>
+    /// <summary>
+    /// Highest worth of a unit seen, base currency: of the mark, the reference and open orders' limits.
+    /// </summary>
     internal decimal UnitValue { get; set; }
 
     /// <summary>Signed worth if every open buy fills and no sell does, base currency.</summary>

@@ -1,9 +1,13 @@
 namespace TradingBase.Risk;
 
-/// <summary>Repeats the gate's hardest checks at the wire, since the order has crossed queues and serializers.</summary>
+/// <summary>
+/// Repeats the gate's hardest checks at the wire, since the order has crossed queues and serializers.
+/// </summary>
 /// <param name="signer">Knows the gate's keys.</param>
 /// <param name="limits">Holds the hard worth of an order.</param>
-/// <remarks>Pure and thread-safe. A refusal is a value: the order is denied, recorded and never sent.</remarks>
+/// <remarks>
+/// Pure and thread-safe. A refusal is a value: the order is denied, recorded and never sent.
+/// </remarks>
 public sealed class HardLimits(OrderSigner signer, RiskLimits limits)
 {
     /// <summary>Whether the gate of this desk signed exactly this order.</summary>
@@ -19,7 +23,8 @@ public sealed class HardLimits(OrderSigner signer, RiskLimits limits)
         ArgumentNullException.ThrowIfNull(order);
         string? reason = (signer.Check(order), state) switch
         {
-            (SignatureCheck.UnknownKey, _) => $"The order is signed with '{order.KeyId}', which is no key of this desk.",
+            (SignatureCheck.UnknownKey, _) => $"The order is signed with '{order.KeyId}', which is "
+                + "no key of this desk.",
             (SignatureCheck.Tampered, _) => "The order is not what the gate signed.",
             (_, TradingState.Halted) => "The desk is Halted: no new order passes.",
             (_, TradingState.Reducing) when !order.Shrinks =>

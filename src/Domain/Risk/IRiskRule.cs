@@ -2,8 +2,8 @@ namespace TradingBase.Risk;
 
 /// <summary>Keeps one bound.</summary>
 /// <remarks>
-/// Pure and thread-safe. Every rule is read for every order, so that a denial shows all numbers. Measuring allocates
-/// nothing; the sentence is made apart, for the record.
+/// Pure and thread-safe. Every rule is read for every order, so that a denial shows all numbers. Measuring
+/// allocates nothing; the sentence is made apart, for the record.
 /// </remarks>
 public interface IRiskRule
 {
@@ -13,11 +13,15 @@ public interface IRiskRule
     /// <summary>Name in records: the class's name.</summary>
     string Name { get; }
 
-    /// <summary>Unit of what is measured, such as <c>ratio</c>, <c>s</c> or <see cref="BaseCurrency"/>.</summary>
+    /// <summary>
+    /// Unit of what is measured, such as <c>ratio</c>, <c>s</c> or <see cref="BaseCurrency"/>.
+    /// </summary>
     string Unit { get; }
 
     /// <summary>Measures an order.</summary>
-    /// <param name="facts">The order, and everything that it is judged against, earlier approvals included.</param>
+    /// <param name="facts">
+    /// The order, and everything that it is judged against, earlier approvals included.
+    /// </param>
     RuleMeasure Measure(in OrderFacts facts);
 
     /// <summary>Says what a measurement means.</summary>

@@ -33,7 +33,9 @@ public readonly record struct OrderFacts
     /// <summary>Units of the order, bounded so that sums stay finite.</summary>
     public decimal Units { get; }
 
-    /// <summary>Whether the order, with open orders of its side, only brings a filled position nearer to zero.</summary>
+    /// <summary>
+    /// Whether the order, with open orders of its side, only brings a filled position nearer to zero.
+    /// </summary>
     public bool Shrinks { get; }
 
     /// <summary>Whether the order and everything before it can be counted in base currency.</summary>
@@ -66,7 +68,9 @@ public readonly record struct OrderFacts
     /// <summary>Base currency per quote currency, or null when no rate is known.</summary>
     public decimal? RateToBase => Line?.RateToBase;
 
-    /// <summary>Sessions that ended since the reference became known, or null when that is not known.</summary>
+    /// <summary>
+    /// Sessions that ended since the reference became known, or null when that is not known.
+    /// </summary>
     public int? MissedSessions => Line?.MissedSessions;
 
     /// <summary>Whether the market takes orders for the instrument now.</summary>

@@ -6,8 +6,8 @@ namespace TradingBase.Risk;
 
 /// <summary>Signs what the gate approves, and tells whether a signature is its own.</summary>
 /// <remarks>
-/// HMAC-SHA256 (RFC 2104) over the canonical form of everything in the order but the signature. Keys rotate: one
-/// signs, all in the ring verify. Thread-safe. Keys never leave it.
+/// HMAC-SHA256 (RFC 2104) over the canonical form of everything in the order but the signature. Keys rotate:
+/// one signs, all in the ring verify. Thread-safe. Keys never leave it.
 /// </remarks>
 public sealed class OrderSigner
 {
@@ -19,7 +19,9 @@ public sealed class OrderSigner
     /// <summary>Takes a ring of keys.</summary>
     /// <param name="keys">Secrets by id, each of 32 bytes or more.</param>
     /// <param name="signingKeyId">Which of them signs.</param>
-    /// <exception cref="ArgumentException">The signing key is not in the ring, or a key is too short.</exception>
+    /// <exception cref="ArgumentException">
+    /// The signing key is not in the ring, or a key is too short.
+    /// </exception>
     public OrderSigner(IReadOnlyDictionary<string, byte[]> keys, string signingKeyId)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -34,10 +36,12 @@ public sealed class OrderSigner
 
         if (!keys.ContainsKey(signingKeyId))
         {
-            throw new ArgumentException($"The signing key '{signingKeyId}' is not in the ring.", nameof(signingKeyId));
+            throw new ArgumentException($"The signing key '{signingKeyId}' is not in the "
+                + "ring.", nameof(signingKeyId));
         }
 
-        _keys = keys.ToDictionary(pair => pair.Key, pair => (byte[])pair.Value.Clone(), StringComparer.Ordinal);
+        _keys = keys.ToDictionary(
+            pair => pair.Key, pair => (byte[])pair.Value.Clone(), StringComparer.Ordinal);
         _signingKeyId = signingKeyId;
     }
 
@@ -60,18 +64,20 @@ public sealed class OrderSigner
 
     /// <summary>Signs an order that passed the gate.</summary>
     internal ApprovedOrder Approve(
-        ProposedOrder order, decimal rateToBase, bool shrinks, DateTimeOffset approvedAt, DateTimeOffset expiresAt)
+        ProposedOrder order, decimal rateToBase, bool shrinks, DateTimeOffset approvedAt,
+        DateTimeOffset expiresAt)
     {
         string written = Written(order, rateToBase, shrinks, approvedAt, expiresAt, _signingKeyId);
         return new(
-            order, rateToBase, shrinks, approvedAt, expiresAt, _signingKeyId, Sign(_keys[_signingKeyId], written));
+            order, rateToBase, shrinks, approvedAt, expiresAt, _signingKeyId,
+            Sign(_keys[_signingKeyId], written));
     }
 
     private static string Sign(byte[] key, string written) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(written)));
 
     private static string Written(
-        ProposedOrder order, decimal rateToBase, bool shrinks, DateTimeOffset approvedAt, DateTimeOffset expiresAt,
-        string keyId) =>
+        ProposedOrder order, decimal rateToBase, bool shrinks, DateTimeOffset approvedAt,
+        DateTimeOffset expiresAt, string keyId) =>
         Canonical.Json(new { order, rateToBase, shrinks, approvedAt, expiresAt, keyId });
 }

@@ -4,8 +4,9 @@ namespace TradingBase.Risk;
 
 /// <summary>Judges every order by every rule; the only maker of approved orders.</summary>
 /// <remarks>
-/// Thread-safe. An order is judged against positions, working orders and the approvals before it in the batch. The
-/// order in which rules are given changes no verdict. Measuring allocates nothing; explaining and signing do.
+/// Thread-safe. An order is judged against positions, working orders and the approvals before it in the
+/// batch. The order in which rules are given changes no verdict. Measuring allocates nothing; explaining and
+/// signing do.
 /// </remarks>
 public sealed class RiskGate
 {
@@ -28,7 +29,8 @@ public sealed class RiskGate
         _limits = limits;
         if (_rules.Length == 0 || _rules.DistinctBy(rule => rule.Name).Count() != _rules.Length)
         {
-            throw new ArgumentException("One rule or more were expected, each with its own name.", nameof(rules));
+            throw new ArgumentException("One rule or more were expected, each with its own "
+                + "name.", nameof(rules));
         }
     }
 
@@ -61,8 +63,12 @@ public sealed class RiskGate
     }
 
     /// <summary>Measures one order by every rule, without a sentence and without allocation.</summary>
-    /// <param name="facts">What <see cref="ExposureBook.Look"/> gave; the caller adds what passed to the book.</param>
-    /// <param name="measures">Receives one measurement per rule; at least <see cref="RuleCount"/> long.</param>
+    /// <param name="facts">
+    /// What <see cref="ExposureBook.Look"/> gave; the caller adds what passed to the book.
+    /// </param>
+    /// <param name="measures">
+    /// Receives one measurement per rule; at least <see cref="RuleCount"/> long.
+    /// </param>
     /// <returns>Whether every rule let it pass.</returns>
     public bool Measure(in OrderFacts facts, Span<RuleMeasure> measures)
     {
@@ -80,7 +86,8 @@ public sealed class RiskGate
         // Without a rate the wire could not repeat the check of its worth: no rate, no approval.
         facts is { Line: not null, RateToBase: { } rate }
             ? _signer.Approve(
-                facts.Order, rate, facts.Shrinks, facts.Book.DeskTime, facts.Book.DeskTime + _limits.ApprovalTimeToLive)
+                facts.Order, rate, facts.Shrinks, facts.Book.DeskTime,
+                facts.Book.DeskTime + _limits.ApprovalTimeToLive)
             : null;
 
     private RuleReading[] Explain(in OrderFacts facts, RuleMeasure[] measures)

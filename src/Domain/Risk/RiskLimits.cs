@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 namespace TradingBase.Risk;
 
 /// <summary>The bounds of the desk: what the rules of the gate and the check at the wire keep.</summary>
-/// <remarks>Immutable. Shares are fractions: 0.10 means 10 %. Source of the defaults: SEC 15c3-5, EU RTS 6, and practice.</remarks>
+/// <remarks>
+/// Immutable. Shares are fractions: 0.10 means 10 %. Source of the defaults: SEC 15c3-5, EU RTS 6, and
+/// practice.
+/// </remarks>
 public sealed record RiskLimits
 {
     /// <summary>Largest order, units; greater than zero.</summary>
@@ -14,7 +17,9 @@ public sealed record RiskLimits
     /// <value>The default is 250,000.</value>
     public decimal MaxOrderNotional { get; init => field = Check.Positive(value); } = 250_000m;
 
-    /// <summary>Worth of an order that the wire refuses whatever the gate said, base currency; greater than zero.</summary>
+    /// <summary>
+    /// Worth of an order that the wire refuses whatever the gate said, base currency; greater than zero.
+    /// </summary>
     /// <value>The default is 500,000.</value>
     public decimal HardOrderNotional { get; init => field = Check.Positive(value); } = 500_000m;
 
@@ -36,7 +41,8 @@ public sealed record RiskLimits
 
     /// <summary>How long after its approval an order may be sent; greater than zero.</summary>
     /// <value>The default is one hour.</value>
-    public TimeSpan ApprovalTimeToLive { get; init => field = Check.Positive(value); } = TimeSpan.FromHours(1);
+    public TimeSpan ApprovalTimeToLive { get; init => field = Check.Positive(value); }
+        = TimeSpan.FromHours(1);
 
     /// <summary>Share of an order's needs that is kept free on top, for fees and slippage; 0 to 1.</summary>
     /// <value>The default is 1 %.</value>
@@ -81,7 +87,9 @@ public sealed record RiskLimits
         value.Value is >= 0 and <= 1 ? value : throw Outside(name, value.Value, "A share from 0 to 1");
 
     private static Ratio Multiple(Ratio value, [CallerMemberName] string name = "") =>
-        value.Value is > 0 and <= 1_000 ? value : throw Outside(name, value.Value, "A share above 0, at most 1,000,");
+        value.Value is > 0 and <= 1_000
+            ? value
+            : throw Outside(name, value.Value, "A share above 0, at most 1,000,");
 
     private static int Count(int value, [CallerMemberName] string name = "") =>
         value >= 0 ? value : throw Outside(name, value, "Zero or more");

@@ -3,7 +3,9 @@ using TradingBase.Strategy;
 
 namespace TradingBase.Risk;
 
-/// <summary>What orders are judged against, as plain data; the gate keeps its running sums in an exposure book.</summary>
+/// <summary>
+/// What orders are judged against, as plain data; the gate keeps its running sums in an exposure book.
+/// </summary>
 /// <param name="DeskTime">UTC.</param>
 /// <param name="State">What the desk may do.</param>
 /// <param name="Portfolio">What is held.</param>
@@ -13,7 +15,9 @@ namespace TradingBase.Risk;
 /// Orders of the near past, for duplicates; newest last. Orders of the batch itself are not among them.
 /// </param>
 /// <param name="SessionAllows">Instruments whose market takes an order of this type now.</param>
-/// <param name="MissedSessions">Sessions of the market that ended since the reference became known, per instrument.</param>
+/// <param name="MissedSessions">
+/// Sessions of the market that ended since the reference became known, per instrument.
+/// </param>
 public sealed record RiskSituation(
     DateTimeOffset DeskTime, TradingState State, PortfolioState Portfolio,
     IReadOnlyDictionary<InstrumentId, InstrumentOutlook> Outlooks,

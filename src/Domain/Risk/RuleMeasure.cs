@@ -1,6 +1,8 @@
 namespace TradingBase.Risk;
 
-/// <summary>A measurement without its sentence: what a rule gives while nothing is explained or allocated.</summary>
+/// <summary>
+/// A measurement without its sentence: what a rule gives while nothing is explained or allocated.
+/// </summary>
 /// <param name="Outcome">How it stands to the limit.</param>
 /// <param name="Measured">What was measured; zero where nothing could be.</param>
 /// <param name="Limit">What was allowed.</param>

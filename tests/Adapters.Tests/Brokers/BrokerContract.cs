@@ -37,7 +37,8 @@ public abstract class BrokerContract
     }
 
     [Fact]
-    public async Task Submit_AnyOrder_FillsNoMoreThanAskedAndInOrder() => await Property.ForAllAsync(async random =>
+    public async Task Submit_AnyOrder_FillsNoMoreThanAskedAndInOrder() =>
+        await Property.ForAllAsync(async random =>
     {
         ProposedOrder order = Some.Order(
             random.Next(1, 200_000), random.Next(2) == 0 ? OrderSide.Buy : OrderSide.Sell, Some.Gold(),
@@ -49,10 +50,12 @@ public abstract class BrokerContract
         Assert.Equal(report.Fills.OrderBy(fill => fill.AtUtc), report.Fills);
         Assert.Equal(report.Fills.Count, report.Fills.DistinctBy(fill => fill.TradeId).Count());
         Assert.All(report.Fills, fill => Assert.Equal(
-            (order.ClientOrderId, order.Instrument.Id, order.Side), (fill.ClientOrderId, fill.Instrument, fill.Side)));
+            (order.ClientOrderId, order.Instrument.Id, order.Side),
+            (fill.ClientOrderId, fill.Instrument, fill.Side)));
         Assert.Equal(
             report.Status is OrderStatus.Filled, report.Fills.Sum(fill => fill.Quantity) == order.Quantity);
-        Assert.All(report.Fills, fill => Assert.True(fill.AtUtc > Now.DeskTime && fill.AtUtc <= report.DeskTime));
+        Assert.All(report.Fills, fill =>
+            Assert.True(fill.AtUtc > Now.DeskTime && fill.AtUtc <= report.DeskTime));
     }, count: 100);
 
     [Fact]
@@ -83,6 +86,8 @@ public abstract class BrokerContract
         Assert.Equal(Canonical.Json(sent), Canonical.Json(canceled));
     }
 
-    /// <summary>Makes a broker without orders, whose venue fills ten AAPL or gold at about 100 in replayed time.</summary>
+    /// <summary>
+    /// Makes a broker without orders, whose venue fills ten AAPL or gold at about 100 in replayed time.
+    /// </summary>
     protected abstract IBroker CreateBroker();
 }

@@ -29,7 +29,8 @@ public sealed class PaperBrokerTests : BrokerContract
 
         Fill fill = Assert.Single(report.Fills);
         Assert.Equal((OrderStatus.Filled, TuesdayOpen), (report.Status, report.DeskTime));
-        Assert.Equal(("order-1-1", 10m, 100.01m, TuesdayOpen), (fill.TradeId, fill.Quantity, fill.Price, fill.AtUtc));
+        Assert.Equal(("order-1-1", 10m, 100.01m, TuesdayOpen),
+            (fill.TradeId, fill.Quantity, fill.Price, fill.AtUtc));
         Assert.Equal((1m, "USD"), (fill.Fee, fill.FeeCurrency));
     }
 
@@ -38,7 +39,8 @@ public sealed class PaperBrokerTests : BrokerContract
     {
         PaperBroker broker = Broker(Some.Bar(Tuesday, 100m), Some.Bar(Tuesday.AddDays(1), 200m));
 
-        OrderReport report = await broker.SubmitAsync(Some.ApprovedOrder(), Now with { DeskTime = Tuesday }, default);
+        OrderReport report = await broker.SubmitAsync(Some.ApprovedOrder(), Now with { DeskTime = Tuesday },
+            default);
 
         Assert.Equal(200m, report.Fills[0].Price);
     }
@@ -53,7 +55,8 @@ public sealed class PaperBrokerTests : BrokerContract
         Assert.Equal((OrderStatus.Expired, TuesdayClose), (report.Status, report.DeskTime));
         Assert.Equal(100_000m, Assert.Single(report.Fills).Quantity);
         Assert.Equal(
-            "100000 of 100001 were filled: the rest is more than 2.5 % of the bar's volume 4000000.", report.Reason);
+            "100000 of 100001 were filled: the rest is more than 2.5 % of the bar's volume "
+                + "4000000.", report.Reason);
     }
 
     [Fact]
@@ -100,7 +103,8 @@ public sealed class PaperBrokerTests : BrokerContract
         ApprovedOrder order = Some.ApprovedOrder();
         await broker.SubmitAsync(order, Live, default);
 
-        OrderReport? early = await broker.QueryAsync(order, At(TuesdayClose.AddDays(1).AddTicks(-1)), default);
+        OrderReport? early = await broker.QueryAsync(order, At(TuesdayClose.AddDays(1).AddTicks(-1)),
+            default);
         OrderReport? late = await broker.QueryAsync(order, At(TuesdayClose.AddDays(1)), default);
 
         Assert.Equal(OrderStatus.Accepted, early?.Status);
@@ -130,7 +134,8 @@ public sealed class PaperBrokerTests : BrokerContract
         await broker.SubmitAsync(Some.ApprovedOrder(), Live, default);
 
         Assert.Equal(
-            OrderStatus.Filled, (await broker.CancelAsync(Some.ApprovedOrder(), At(TuesdayClose), default)).Status);
+            OrderStatus.Filled,
+                (await broker.CancelAsync(Some.ApprovedOrder(), At(TuesdayClose), default)).Status);
     }
 
     [Fact]
@@ -156,11 +161,13 @@ public sealed class PaperBrokerTests : BrokerContract
     }
 
     [Fact]
-    public async Task Submit_AnyOrderInAnyBar_FillsWithinTheBar() => await Property.ForAllAsync(async random =>
+    public async Task Submit_AnyOrderInAnyBar_FillsWithinTheBar() =>
+        await Property.ForAllAsync(async random =>
     {
         decimal low = random.Next(5_000, 15_000) / 1_000m, range = random.Next(0, 300) / 1_000m;
         decimal open = low + (range * random.Next(11) / 10), close = low + (range * random.Next(11) / 10);
-        Bar bar = Some.Bar(Tuesday, close, open, low + range, low, random.Next(2) * random.Next(1, 1_000_000));
+        Bar bar = Some.Bar(Tuesday, close, open, low + range, low,
+            random.Next(2) * random.Next(1, 1_000_000));
         ProposedOrder order = Some.Order(
             random.Next(1, 50_000), random.Next(2) == 0 ? OrderSide.Buy : OrderSide.Sell,
             limit: random.Next(2) == 0 ? null : Math.Round(open, 2));
@@ -177,5 +184,6 @@ public sealed class PaperBrokerTests : BrokerContract
     private static PaperBroker Broker(params Bar[] bars) => Broker(new MemoryStateStore(), bars);
 
     private static PaperBroker Broker(MemoryStateStore store, params Bar[] bars) => new(
-        new PaperBook(store), new ScriptedSource(bars), new MarketCatalog(Some.Markets()), new PaperBrokerOptions());
+        new PaperBook(store), new ScriptedSource(bars), new MarketCatalog(Some.Markets()),
+        new PaperBrokerOptions());
 }

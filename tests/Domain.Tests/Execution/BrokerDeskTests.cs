@@ -44,7 +44,8 @@ public sealed class BrokerDeskTests
         _paper.Known = Some.Report(OrderStatus.Filled, fills: Some.Fill());
 
         OrderReport report = await _desk.PlaceAsync(
-            Some.ApprovedOrder(), Now with { DeskTime = Some.DeskTime.AddDays(1) }, TradingState.Halted, WriteAsync,
+            Some.ApprovedOrder(), Now with { DeskTime = Some.DeskTime.AddDays(1) }, TradingState.Halted,
+            WriteAsync,
             default);
 
         Assert.Equal(OrderStatus.Filled, report.Status);
@@ -54,7 +55,8 @@ public sealed class BrokerDeskTests
     public async Task Place_ExpiredOrder_IsDeniedWithTheReason()
     {
         OrderReport report = await _desk.PlaceAsync(
-            Some.ApprovedOrder(), Now with { DeskTime = Some.DeskTime.AddHours(1) }, TradingState.Active, WriteAsync,
+            Some.ApprovedOrder(), Now with { DeskTime = Some.DeskTime.AddHours(1) }, TradingState.Active,
+            WriteAsync,
             default);
 
         Assert.Equal(OrderStatus.Denied, report.Status);
@@ -75,7 +77,8 @@ public sealed class BrokerDeskTests
     public async Task Place_IntentThatCannotBeWritten_SendsNothing()
     {
         await Assert.ThrowsAsync<IOException>(() => _desk.PlaceAsync(
-            Some.ApprovedOrder(), Now, TradingState.Active, _ => throw new IOException("The disk is full."), default));
+            Some.ApprovedOrder(), Now, TradingState.Active, _ =>
+                throw new IOException("The disk is full."), default));
 
         Assert.Equal(["paper: query"], _calls);
     }
@@ -84,7 +87,8 @@ public sealed class BrokerDeskTests
     public async Task Of_MarketWithItsOwnBroker_IsServedByIt()
     {
         ScriptedBroker other = new("other", _calls);
-        BrokerDesk desk = Desk(new() { Brokers = new Dictionary<string, string> { ["us-equities"] = "other" } }, other);
+        BrokerDesk desk = Desk(
+            new() { Brokers = new Dictionary<string, string> { ["us-equities"] = "other" } }, other);
 
         await desk.CancelAsync(Some.ApprovedOrder(), Now, default);
         await desk.QueryAsync(Some.ApprovedOrder(Some.Order(instrument: Some.Gold())), Now, default);
@@ -95,7 +99,8 @@ public sealed class BrokerDeskTests
     [Fact]
     public void Construct_BrokerThatIsNotThere_NamesThoseThatAre()
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => Desk(new() { DefaultBroker = "kraken" }));
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() =>
+            Desk(new() { DefaultBroker = "kraken" }));
 
         Assert.StartsWith("'kraken' is no broker here: paper.", thrown.Message, StringComparison.Ordinal);
     }
@@ -123,7 +128,8 @@ public sealed class BrokerDeskTests
             AnswerAsync("submit", Some.Report(OrderStatus.Accepted));
 
         public Task<OrderReport?> QueryAsync(
-            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) => AnswerAsync("query", Known);
+            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
+                AnswerAsync("query", Known);
 
         public Task<OrderReport> CancelAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>

@@ -15,7 +15,8 @@ public sealed class FeeModelTests
     [InlineData(1, 1, 1.00)]
     [InlineData(200, 50, 1.00)]
     [InlineData(202, 50, 1.01)]
-    public void Of_SharesOfTheUs_TestsTheMinimumFirst(double quantity, double price, double fee) => Assert.Equal(
+    public void Of_SharesOfTheUs_TestsTheMinimumFirst(double quantity, double price, double fee) =>
+        Assert.Equal(
         new Fee((decimal)fee, "USD"),
         FeeModel.Of(new UsEquities().Costs, Some.Instrument(), (decimal)quantity, (decimal)price));
 
@@ -41,7 +42,8 @@ public sealed class FeeModelTests
 
     [Fact]
     public void Of_EveryMarketOfTheCatalogue_HasAKnownSchedule() => Assert.All(
-        Some.Markets(), market => Assert.True(FeeModel.Of(market.Costs, market.Describe("EURUSD", true), 1, 1).Amount > 0));
+        Some.Markets(), market =>
+            Assert.True(FeeModel.Of(market.Costs, market.Describe("EURUSD", true), 1, 1).Amount > 0));
 
     [Fact]
     public void Of_UnknownSchedule_IsRefused() => Assert.Throws<ArgumentException>(

@@ -20,7 +20,8 @@ public sealed class FillModelProperties
         from volume in Gen.Frequency((1, Gen.Constant(0)), (3, Gen.Choose(1, 100_000)))
         from quantity in Gen.Choose(1, 5_000)
         from side in Gen.Elements(OrderSide.Buy, OrderSide.Sell)
-        from limit in Gen.Frequency((1, Gen.Constant<int?>(null)), (1, Gen.Choose(-50, 50).Select(i => (int?)i)))
+        from limit in Gen.Frequency((1, Gen.Constant<int?>(null)),
+            (1, Gen.Choose(-50, 50).Select(i => (int?)i)))
         select (
             Some.Order(quantity, side, limit: Math.Round((low + open) / 1_000m, 2) + (limit / 100m)),
             Some.Bar(

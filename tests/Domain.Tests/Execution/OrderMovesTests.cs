@@ -16,7 +16,8 @@ public sealed class OrderMovesTests
             Submitted, Accepted, Triggered, PartiallyFilled, Filled, PendingCancel, PendingReplace, Canceled,
             Rejected, Expired,
         ],
-        [Accepted] = [PartiallyFilled, Filled, Triggered, PendingCancel, PendingReplace, Canceled, Expired, Rejected],
+        [Accepted] = [PartiallyFilled, Filled, Triggered, PendingCancel, PendingReplace, Canceled, Expired,
+            Rejected],
         [Triggered] = [PartiallyFilled, Filled, PendingCancel, PendingReplace, Canceled, Expired, Rejected],
         [PartiallyFilled] = [PartiallyFilled, Filled, PendingCancel, PendingReplace, Canceled, Expired],
         [PendingCancel] = [Canceled, PartiallyFilled, Filled, Expired],
@@ -26,9 +27,12 @@ public sealed class OrderMovesTests
 
     [Fact]
     public void Allows_EveryPair_IsAsTheTableSays() => Assert.All(
-        from before in Enum.GetValues<OrderStatus>() from after in Enum.GetValues<OrderStatus>() select (before, after),
+        from before in Enum.GetValues<OrderStatus>()
+        from after in Enum.GetValues<OrderStatus>()
+        select (before, after),
         pair => Assert.Equal(
-            Table.GetValueOrDefault(pair.before, []).Contains(pair.after), OrderMoves.Allows(pair.before, pair.after)));
+            Table.GetValueOrDefault(pair.before, []).Contains(pair.after),
+            OrderMoves.Allows(pair.before, pair.after)));
 
     [Fact]
     public void Allows_RefusedCancel_LeadsBackToWhereTheOrderStood()
@@ -55,5 +59,6 @@ public sealed class OrderMovesTests
 
     [Fact]
     public void HasEnded_FiveStates_HaveEnded() => Assert.Equal(
-        [Denied, Filled, Canceled, Rejected, Expired], Enum.GetValues<OrderStatus>().Where(OrderMoves.HasEnded));
+        [Denied, Filled, Canceled, Rejected, Expired],
+        Enum.GetValues<OrderStatus>().Where(OrderMoves.HasEnded));
 }

@@ -17,8 +17,10 @@ public sealed class OrderTests
         OrderChange partly = Sent().Apply(Some.Report(PartiallyFilled, Ten, fills: first));
         OrderChange wholly = partly.Order.Apply(Some.Report(Filled, Ten, fills: [first, second]));
 
-        Assert.Equal((PartiallyFilled, 4m, 6m), (partly.Order.Status, partly.Order.Filled, partly.Order.Leaves));
-        Assert.Equal((Filled, 0m, 106m), (wholly.Order.Status, wholly.Order.Leaves, wholly.Order.AveragePrice));
+        Assert.Equal((PartiallyFilled, 4m, 6m),
+            (partly.Order.Status, partly.Order.Filled, partly.Order.Leaves));
+        Assert.Equal((Filled, 0m, 106m),
+            (wholly.Order.Status, wholly.Order.Leaves, wholly.Order.AveragePrice));
         Assert.Equal([second], wholly.NewFills);
         Assert.Empty(wholly.Alarms);
     }
@@ -43,7 +45,8 @@ public sealed class OrderTests
             Filled, Ten, fills: [Some.Fill(Ten, 8, tradeId: "t1"), Some.Fill(Ten, 3, tradeId: "t2")]));
 
         Assert.Equal(8m, change.Order.Filled);
-        Assert.Equal([OrderAlarmKind.Overfill, OrderAlarmKind.MissingFill], change.Alarms.Select(alarm => alarm.Kind));
+        Assert.Equal([OrderAlarmKind.Overfill, OrderAlarmKind.MissingFill],
+            change.Alarms.Select(alarm => alarm.Kind));
         Assert.Equal("Trade t2 would fill 11 of 10.", change.Alarms[0].Reason);
         Assert.Equal(PartiallyFilled, change.Order.Status);
     }
@@ -81,7 +84,8 @@ public sealed class OrderTests
 
         Assert.Equal(Filled, filled.Apply(Some.Report(Canceled, Ten)).Order.Status);
         Assert.Equal(Rejected, odd.Order.Status);
-        Assert.Equal(new(OrderAlarmKind.IllegalMove, "order-1", "The order is Rejected; Accepted cannot follow."),
+        Assert.Equal(
+            new(OrderAlarmKind.IllegalMove, "order-1", "The order is Rejected; Accepted cannot follow."),
             Assert.Single(odd.Alarms));
     }
 

@@ -50,7 +50,8 @@ public sealed class PortfolioBuilderTests
         PortfolioState fallen = _builder.Build(
             Some.DeskTime, Cash, [], NoMarks, peakEquity: 1_250m, dayStartEquity: 1_100m);
 
-        Assert.Equal((1_250m, 1_100m, new Ratio(0.2m)), (fallen.PeakEquity, fallen.DayStartEquity, fallen.Drawdown));
+        Assert.Equal((1_250m, 1_100m, new Ratio(0.2m)),
+            (fallen.PeakEquity, fallen.DayStartEquity, fallen.Drawdown));
         Assert.Equal(1_000m, _builder.Build(Some.DeskTime, Cash, [], NoMarks, peakEquity: 900m).PeakEquity);
         Assert.Equal(1_000m, Build([], NoMarks).DayStartEquity);
     }
@@ -87,7 +88,8 @@ public sealed class PortfolioBuilderTests
     private static Dictionary<string, decimal> Cash => new() { ["USD"] = 1_000m };
 
     private static Dictionary<InstrumentId, PriceMark> Marks(params (string Symbol, decimal Price)[] marks) =>
-        marks.ToDictionary(mark => new InstrumentId(mark.Symbol, "us-equities"), mark => new PriceMark(mark.Price, Known));
+        marks.ToDictionary(mark => new InstrumentId(mark.Symbol, "us-equities"),
+            mark => new PriceMark(mark.Price, Known));
 
     private static Position Held(string symbol, decimal quantity) =>
         new(new(symbol, "us-equities"), "USD", 1, quantity, 100m, 100m, Known.AddDays(-1));

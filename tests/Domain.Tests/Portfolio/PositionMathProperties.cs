@@ -17,7 +17,8 @@ public sealed class PositionMathProperties
         from fee in Gen.Choose(0, 20)
         from inCoin in Gen.Elements(true, false)
         select new Trade(
-            Coin, "USD", 2m, lots / 10m, cents / 100m, fee / 100m, inCoin ? "BTC" : "USD", Some.DeskTime)).ArrayOf();
+            Coin, "USD", 2m, lots / 10m, cents / 100m, fee / 100m,
+            inCoin ? "BTC" : "USD", Some.DeskTime)).ArrayOf();
 
     [Fact]
     public void RealisedAndUnrealisedAreTheCashFlowAndTheValue() => Property.ForAll(Trades, trades =>

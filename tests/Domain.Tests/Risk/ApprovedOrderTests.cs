@@ -19,7 +19,8 @@ public sealed class ApprovedOrderTests
     {
         ApprovedOrder order = Some.ApprovedOrder(Some.Order(1.50m, instrument: Some.Gold(), limit: 100.10m));
 
-        ApprovedOrder? back = JsonSerializer.Deserialize<ApprovedOrder>(JsonSerializer.Serialize(order, options), options);
+        ApprovedOrder? back = JsonSerializer.Deserialize<ApprovedOrder>(
+            JsonSerializer.Serialize(order, options), options);
 
         Assert.NotEmpty(name);
         Assert.Equal(order, back);
@@ -37,8 +38,11 @@ public sealed class ApprovedOrderTests
         {
             if (char.IsAsciiDigit(json[i]))
             {
-                string changed = $"{json[..i]}{(json[i] == '9' ? '8' : (char)(json[i] + 1))}{json[(i + 1)..]}";
-                tried += IsTampered(changed, options) ? 1 : throw new InvalidOperationException($"{name}: {changed}");
+                char other = json[i] == '9' ? '8' : (char)(json[i] + 1);
+                string changed = $"{json[..i]}{other}{json[(i + 1)..]}";
+                tried += IsTampered(changed, options)
+                    ? 1
+                    : throw new InvalidOperationException($"{name}: {changed}");
             }
         }
 
@@ -51,7 +55,8 @@ public sealed class ApprovedOrderTests
         ConstructorInfo[] constructors = typeof(ApprovedOrder)
             .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
 
-        Assert.DoesNotContain(constructors, made => made.IsPublic || made.IsFamily || made.IsFamilyOrAssembly);
+        Assert.DoesNotContain(constructors, made =>
+            made.IsPublic || made.IsFamily || made.IsFamilyOrAssembly);
         Assert.True(typeof(ApprovedOrder).IsSealed);
         Assert.All(typeof(ApprovedOrder).GetProperties(), property => Assert.Null(property.SetMethod));
         Assert.Empty(typeof(ApprovedOrder).Assembly.GetCustomAttributes()

@@ -14,13 +14,16 @@ public sealed class HardLimitsTests
     private readonly HardLimits _hard = new(Some.Signer(), Limits);
 
     [Theory]
-    [InlineData(-1, "The order was approved at 2017-12-29T21:05:00Z, after the desk time 2017-12-29T21:04:59Z.")]
+    [InlineData(-1, "The order was approved at 2017-12-29T21:05:00Z, after the desk time "
+        + "2017-12-29T21:04:59Z.")]
     [InlineData(0, null)]
     [InlineData(59, null)]
     [InlineData(60, "The order expired at 2017-12-29T21:06:00Z, it is 2017-12-29T21:06:00Z.")]
-    public void Verify_AtAMoment_RefusesBeforeApprovalAndFromExpiryOn(int seconds, string? reason) => Assert.Equal(
+    public void Verify_AtAMoment_RefusesBeforeApprovalAndFromExpiryOn(int seconds, string? reason) =>
+        Assert.Equal(
         reason,
-        _hard.Verify(Some.ApprovedOrder(limits: Limits), Some.DeskTime.AddSeconds(seconds), TradingState.Active)?.Reason);
+        _hard.Verify(Some.ApprovedOrder(limits: Limits), Some.DeskTime.AddSeconds(seconds),
+            TradingState.Active)?.Reason);
 
     [Theory]
     [InlineData(9, true)]

@@ -83,11 +83,13 @@ public sealed class RiskGateProperties
             (decimal Gross, decimal Net, decimal Largest) after = Worst(batch.Situation.Portfolio, open);
             decimal equity = batch.Situation.Portfolio.Equity;
 
-            // An exit may pass beyond a limit, and pushes no instrument further. The net sum may lean on: covering a
-            // short beside a long is such an exit, and no rule may lock it in.
+            // An exit may pass beyond a limit, and pushes no instrument further. The net sum may lean on:
+            // covering a short beside a long is such an exit, and no rule may lock it in.
             bool exit = order.Approved.Shrinks;
-            Assert.True(after.Gross <= (exit ? before.Gross : 0.8m * equity), $"Gross {after.Gross} of {equity}.");
-            Assert.True(after.Largest <= Math.Max(before.Largest, 0.3m * equity), $"{after.Largest} of {equity}.");
+            Assert.True(after.Gross <= (exit ? before.Gross : 0.8m * equity),
+                $"Gross {after.Gross} of {equity}.");
+            Assert.True(after.Largest <= Math.Max(before.Largest, 0.3m * equity),
+                $"{after.Largest} of {equity}.");
             Assert.True(exit || after.Net <= 0.5m * equity, $"Net {after.Net} of {equity}.");
         }
     });
@@ -98,7 +100,8 @@ public sealed class RiskGateProperties
         ProposedOrder[] approved = [.. Some.Gate(Limits).Judge(batch.Orders, batch.Situation).Orders
             .Where(order => order.Approved is { Shrinks: true }).Select(order => order.Order)];
 
-        foreach (IGrouping<InstrumentId, ProposedOrder> exits in approved.GroupBy(order => order.Instrument.Id))
+        foreach (IGrouping<InstrumentId, ProposedOrder> exits
+            in approved.GroupBy(order => order.Instrument.Id))
         {
             decimal held = batch.Situation.Portfolio.QuantityOf(exits.Key);
             decimal left = held + exits.Sum(order => order.SignedQuantity);
@@ -115,8 +118,10 @@ public sealed class RiskGateProperties
         {
             ProposedOrder[] of = [.. open.Where(order => order.Instrument.Id == instrument.Id)];
             decimal held = portfolio.QuantityOf(instrument.Id);
-            decimal high = 100m * (held + of.Where(order => order.Side is OrderSide.Buy).Sum(order => order.Quantity));
-            decimal low = 100m * (held - of.Where(order => order.Side is OrderSide.Sell).Sum(order => order.Quantity));
+            decimal high = 100m * (
+                held + of.Where(order => order.Side is OrderSide.Buy).Sum(order => order.Quantity));
+            decimal low = 100m * (
+                held - of.Where(order => order.Side is OrderSide.Sell).Sum(order => order.Quantity));
             decimal worst = Math.Max(Math.Abs(high), Math.Abs(low));
             (gross, longest, shortest) = (gross + worst, longest + high, shortest + low);
             largest = Math.Max(largest, worst);
@@ -129,7 +134,8 @@ public sealed class RiskGateProperties
         int cash, int fall, int[] held, ProposedOrder[] working, TradingState state)
     {
         MarkedPosition[] positions = [.. Instruments
-            .Zip(held, (instrument, quantity) => Some.Held(instrument.AllowsShort ? quantity : Math.Abs(quantity), instrument))
+            .Zip(held, (instrument, quantity) =>
+                Some.Held(instrument.AllowsShort ? quantity : Math.Abs(quantity), instrument))
             .Where(position => position.Position.Quantity != 0)];
         PortfolioState portfolio = Some.Portfolio(cash, held: positions);
         return Some.Situation(
@@ -151,8 +157,10 @@ public sealed class RiskGateProperties
     {
         public override string ToString() =>
             $"{Situation.State}, equity {Situation.Portfolio.Equity}, held "
-            + string.Join(' ', Situation.Portfolio.Positions.Select(held => $"{held.Position.Instrument}:{held.Position.Quantity}"))
-            + ", working " + string.Join(' ', Situation.Working.Select(Line)) + ", orders " + string.Join(' ', Orders.Select(Line));
+            + string.Join(' ', Situation.Portfolio.Positions.Select(held =>
+                $"{held.Position.Instrument}:{held.Position.Quantity}"))
+            + ", working " + string.Join(' ', Situation.Working.Select(Line))
+            + ", orders " + string.Join(' ', Orders.Select(Line));
 
         private static string Line(ProposedOrder order) => $"{order.Instrument.Id}:{order.SignedQuantity}";
     }

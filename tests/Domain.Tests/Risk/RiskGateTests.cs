@@ -25,7 +25,8 @@ public sealed class RiskGateTests
     {
         ProposedOrder order = Some.Order(100.5m, decidedAt: Some.DeskTime.AddDays(-2));
 
-        OrderVerdict verdict = Some.Gate().Judge([order], Some.Situation(state: TradingState.Halted)).Orders[0];
+        OrderVerdict verdict = Some.Gate().Judge([order],
+            Some.Situation(state: TradingState.Halted)).Orders[0];
 
         Assert.Null(verdict.Approved);
         Assert.Equal(
@@ -59,7 +60,8 @@ public sealed class RiskGateTests
 
         Assert.Equal([true, false, true], verdict.Orders.Select(order => order.Approved is not null));
         Assert.All(
-            verdict.Orders.Where(order => order.Approved is not null), order => Assert.True(order.Approved!.Shrinks));
+            verdict.Orders.Where(order => order.Approved is not null), order =>
+                Assert.True(order.Approved!.Shrinks));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class RiskGateTests
             Some.Situation()).Orders[0];
 
         Assert.Null(verdict.Approved);
-        Assert.All(verdict.Readings, reading => Assert.EndsWith(".", reading.Reason, StringComparison.Ordinal));
+        Assert.All(verdict.Readings, reading =>
+            Assert.EndsWith(".", reading.Reason, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,7 +89,8 @@ public sealed class RiskGateTests
             working: [Some.Order(instrument: Some.Gold() with { Currency = "XYZ" }, id: "foreign")]);
 
         Assert.Contains(
-            Some.Gate().Judge([Some.Order()], situation).Orders[0].Denials(), denial => denial.Rule == "MaxGrossExposure");
+            Some.Gate().Judge([Some.Order()], situation).Orders[0].Denials(), denial =>
+                denial.Rule == "MaxGrossExposure");
     }
 
     [Fact]

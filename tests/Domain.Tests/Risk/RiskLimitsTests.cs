@@ -12,7 +12,8 @@ public sealed class RiskLimitsTests
             () => new RiskLimits { MaxDrawdown = Ratio.FromPercent(101) });
 
         Assert.Equal("MaxDrawdown", thrown.ParamName);
-        Assert.Contains("A share above 0, at most 1, was expected.", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("A share above 0, at most 1, was "
+            + "expected.", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -23,7 +24,8 @@ public sealed class RiskLimitsTests
     [InlineData("""{ "maxGrossExposure": 1001 }""")]
     [InlineData("""{ "duplicateWindow": "00:00:00" }""")]
     public void Read_OutsideItsBound_IsRefused(string json) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => JsonSerializer.Deserialize<RiskLimits>(json, Canonical.Options));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            JsonSerializer.Deserialize<RiskLimits>(json, Canonical.Options));
 
     [Fact]
     public void Read_SharesAsNumbers_KeepsTheOtherDefaults()

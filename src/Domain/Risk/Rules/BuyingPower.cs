@@ -30,7 +30,8 @@ public sealed class BuyingPower(RiskLimits limits) : IRiskRule
     {
         RuleOutcome.Unmeasurable => facts.WhyNoShare(),
         RuleOutcome.Within =>
-            $"Open orders and this one need {measure.Measured:0.00} of {measure.Limit:0.00} {facts.Book.BaseCurrency} free.",
+            $"Open orders and this one need {measure.Measured:0.00} of {measure.Limit:0.00} "
+                + $"{facts.Book.BaseCurrency} free.",
         _ => $"Open orders and this one need {measure.Measured:0.00}, more than {measure.Limit:0.00} "
             + $"{facts.Book.BaseCurrency} free.",
     };

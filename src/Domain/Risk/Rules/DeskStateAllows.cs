@@ -15,7 +15,8 @@ public sealed class DeskStateAllows : IRiskRule
             (int)facts.Book.State, (int)(facts.Shrinks ? TradingState.Reducing : TradingState.Active));
 
     /// <inheritdoc/>
-    public string Explain(in OrderFacts facts, RuleMeasure measure) => (measure.Holds, facts.Book.State) switch
+    public string Explain(in OrderFacts facts, RuleMeasure measure) =>
+        (measure.Holds, facts.Book.State) switch
     {
         (true, _) => $"The desk is {facts.Book.State}.",
         (_, TradingState.Reducing) => "The desk is Reducing: only orders that shrink a position pass.",

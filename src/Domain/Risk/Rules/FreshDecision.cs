@@ -21,7 +21,8 @@ public sealed class FreshDecision(RiskLimits limits) : IRiskRule
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure switch
     {
-        { Holds: true } => $"The decision is {measure.Measured:0.###} s old, at most {measure.Limit:0.###} s are allowed.",
+        { Holds: true } => $"The decision is {measure.Measured:0.###} s old, at most "
+            + $"{measure.Limit:0.###} s are allowed.",
         { Measured: < 0 } => $"The decision is dated {-measure.Measured:0.###} s after the desk time.",
         _ => $"The decision is {measure.Measured:0.###} s old, more than {measure.Limit:0.###} s.",
     };

@@ -24,11 +24,13 @@ public sealed class FreshReference(RiskLimits limits) : IRiskRule
     {
         RuleOutcome.Unmeasurable when IsLater(facts) => "The reference became known after the desk time.",
         RuleOutcome.Unmeasurable => "The age of the reference is not known.",
-        RuleOutcome.Within => $"{measure.Measured} sessions ended since the reference, at most {measure.Limit} may have.",
+        RuleOutcome.Within => $"{measure.Measured} sessions ended since the reference, at most "
+            + $"{measure.Limit} may have.",
         _ => $"{measure.Measured} sessions ended since the reference, more than {measure.Limit}.",
     };
 
     // A price from the future is worse than an old one: it would make every backtest a lie.
     private static bool IsLater(in OrderFacts facts) =>
-        facts.Order.ReferenceKnownAt > facts.Book.DeskTime || facts.Outlook?.ReferenceKnownAt > facts.Book.DeskTime;
+        facts.Order.ReferenceKnownAt > facts.Book.DeskTime
+            || facts.Outlook?.ReferenceKnownAt > facts.Book.DeskTime;
 }

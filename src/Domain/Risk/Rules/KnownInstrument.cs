@@ -19,7 +19,8 @@ public sealed class KnownInstrument : IRiskRule
     public string Explain(in OrderFacts facts, RuleMeasure measure) => facts switch
     {
         { Outlook: null } => $"{facts.Order.Instrument.Id} is not known here.",
-        { RateToBase: null } => $"No rate from {facts.Instrument.Currency} to {facts.Book.BaseCurrency} is known.",
+        { RateToBase: null } => $"No rate from {facts.Instrument.Currency} to "
+            + $"{facts.Book.BaseCurrency} is known.",
         _ when measure.Holds => $"{facts.Order.Instrument.Id} is known.",
         _ => $"{facts.Order.Instrument.Id} is described otherwise than in the catalogue.",
     };

@@ -28,7 +28,9 @@ public sealed class MaxConcentration(RiskLimits limits) : IRiskRule
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
     {
         RuleOutcome.Unmeasurable => facts.WhyNoShare(),
-        RuleOutcome.Within => $"The instrument would be {new Ratio(measure.Measured)} of equity at worst, within {limits.MaxConcentration}.",
-        _ => $"The instrument would be {new Ratio(measure.Measured)} of equity at worst, more than {limits.MaxConcentration}.",
+        RuleOutcome.Within => $"The instrument would be {new Ratio(measure.Measured)} of equity at "
+            + $"worst, within {limits.MaxConcentration}.",
+        _ => $"The instrument would be {new Ratio(measure.Measured)} of equity at worst, more than "
+            + $"{limits.MaxConcentration}.",
     };
 }

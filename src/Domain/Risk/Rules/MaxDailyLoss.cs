@@ -27,8 +27,10 @@ public sealed class MaxDailyLoss(RiskLimits limits) : IRiskRule
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
     {
         RuleOutcome.Unmeasurable =>
-            $"The day began with {facts.Book.DayStartEquity:0.00} {facts.Book.BaseCurrency}, so its loss has no share.",
-        RuleOutcome.Within => $"The day's loss {new Ratio(measure.Measured)} is within {limits.MaxDailyLoss}.",
+            $"The day began with {facts.Book.DayStartEquity:0.00} {facts.Book.BaseCurrency}, so its "
+                + "loss has no share.",
+        RuleOutcome.Within => $"The day's loss {new Ratio(measure.Measured)} is within "
+            + $"{limits.MaxDailyLoss}.",
         _ => $"The day's loss {new Ratio(measure.Measured)} is more than {limits.MaxDailyLoss}.",
     };
 }

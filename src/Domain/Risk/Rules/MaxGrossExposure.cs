@@ -28,7 +28,9 @@ public sealed class MaxGrossExposure(RiskLimits limits) : IRiskRule
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
     {
         RuleOutcome.Unmeasurable => facts.WhyNoShare(),
-        RuleOutcome.Within => $"Gross exposure would be {new Ratio(measure.Measured)} of equity at worst, within {limits.MaxGrossExposure}.",
-        _ => $"Gross exposure would be {new Ratio(measure.Measured)} of equity at worst, more than {limits.MaxGrossExposure}.",
+        RuleOutcome.Within => $"Gross exposure would be {new Ratio(measure.Measured)} of equity at "
+            + $"worst, within {limits.MaxGrossExposure}.",
+        _ => $"Gross exposure would be {new Ratio(measure.Measured)} of equity at worst, more than "
+            + $"{limits.MaxGrossExposure}.",
     };
 }

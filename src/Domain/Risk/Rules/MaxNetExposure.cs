@@ -28,7 +28,9 @@ public sealed class MaxNetExposure(RiskLimits limits) : IRiskRule
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
     {
         RuleOutcome.Unmeasurable => facts.WhyNoShare(),
-        RuleOutcome.Within => $"Net exposure would be {new Ratio(measure.Measured)} of equity at worst, within {limits.MaxNetExposure}.",
-        _ => $"Net exposure would be {new Ratio(measure.Measured)} of equity at worst, more than {limits.MaxNetExposure}.",
+        RuleOutcome.Within => $"Net exposure would be {new Ratio(measure.Measured)} of equity at "
+            + $"worst, within {limits.MaxNetExposure}.",
+        _ => $"Net exposure would be {new Ratio(measure.Measured)} of equity at worst, more than "
+            + $"{limits.MaxNetExposure}.",
     };
 }

@@ -26,7 +26,8 @@ public sealed class MaxVolumeShare(RiskLimits limits) : IRiskRule
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
     {
         RuleOutcome.NotApplicable => "Volume is not reported, so no share of it applies.",
-        RuleOutcome.Within => $"{new Ratio(measure.Measured)} of the day's volume is within {limits.MaxVolumeShare}.",
+        RuleOutcome.Within => $"{new Ratio(measure.Measured)} of the day's volume is within "
+            + $"{limits.MaxVolumeShare}.",
         _ => $"{new Ratio(measure.Measured)} of the day's volume is more than {limits.MaxVolumeShare}.",
     };
 }

@@ -3,7 +3,8 @@ namespace TradingBase.Risk.Rules;
 /// <summary>Denies an order with a known id, and one like an order decided a moment ago.</summary>
 /// <param name="limits">Holds how long two like orders are one.</param>
 /// <remarks>
-/// Alike: same instrument, side, quantity and limit. Source: SEC Rule 15c3-5, erroneous and duplicative orders.
+/// Alike: same instrument, side, quantity and limit. Source: SEC Rule 15c3-5, erroneous and duplicative
+/// orders.
 /// </remarks>
 public sealed class NoDuplicate(RiskLimits limits) : IRiskRule
 {
@@ -32,8 +33,10 @@ public sealed class NoDuplicate(RiskLimits limits) : IRiskRule
     public string Explain(in OrderFacts facts, RuleMeasure measure) => facts switch
     {
         { IdIsKnown: true } => $"The order id {facts.Order.ClientOrderId} is taken.",
-        _ when measure.Holds => $"No like order was decided within {limits.DuplicateWindow.TotalSeconds:0.###} s.",
-        _ => $"A like order was decided {Apart(facts):0.###} s apart, within {limits.DuplicateWindow.TotalSeconds:0.###} s.",
+        _ when measure.Holds => "No like order was decided within "
+            + $"{limits.DuplicateWindow.TotalSeconds:0.###} s.",
+        _ => $"A like order was decided {Apart(facts):0.###} s apart, within "
+            + $"{limits.DuplicateWindow.TotalSeconds:0.###} s.",
     };
 
     private static decimal? Apart(in OrderFacts facts) => facts.LikeDecidedAt is { } like

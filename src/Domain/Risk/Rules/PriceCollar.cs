@@ -5,7 +5,8 @@ namespace TradingBase.Risk.Rules;
 /// <summary>Denies prices that are too much worse than the reference.</summary>
 /// <param name="limits">Holds the largest distance as a share.</param>
 /// <remarks>
-/// The reference is the desk's, not the order's. A market order is held against the price that it was decided on.
+/// The reference is the desk's, not the order's. A market order is held against the price that it was decided
+/// on.
 /// Source: limit up, limit down bands of US equities.
 /// </remarks>
 public sealed class PriceCollar(RiskLimits limits) : IRiskRule
@@ -37,6 +38,7 @@ public sealed class PriceCollar(RiskLimits limits) : IRiskRule
         RuleOutcome.Unmeasurable => "No reference price is known.",
         RuleOutcome.Within => $"The price is {new Ratio(measure.Measured)} worse than the reference, at most "
             + $"{limits.PriceCollar} are allowed.",
-        _ => $"The price is {new Ratio(measure.Measured)} worse than the reference, more than {limits.PriceCollar}.",
+        _ => $"The price is {new Ratio(measure.Measured)} worse than the reference, more than "
+            + $"{limits.PriceCollar}.",
     };
 }

@@ -17,7 +17,9 @@ public sealed class PriceStep : IRiskRule
         decimal? price = facts.Order.LimitPrice;
         return price is not null
             ? RuleMeasure.AtMost(Math.Abs(price.Value % facts.Instrument.Tick), 0)
-            : facts.Order.Type is OrderType.Limit ? RuleMeasure.Unmeasurable(0) : RuleMeasure.NotApplicable(0);
+            : facts.Order.Type is OrderType.Limit
+                ? RuleMeasure.Unmeasurable(0)
+                : RuleMeasure.NotApplicable(0);
     }
 
     /// <inheritdoc/>
@@ -26,7 +28,8 @@ public sealed class PriceStep : IRiskRule
         RuleOutcome.NotApplicable => $"A {facts.Order.Type} order has no price of its own.",
         RuleOutcome.Unmeasurable => "A limit order needs a price.",
         RuleOutcome.Within =>
-            $"Price {facts.Order.LimitPrice:0.########} is whole ticks of {facts.Instrument.Tick:0.########}.",
+            $"Price {facts.Order.LimitPrice:0.########} is whole ticks of "
+                + $"{facts.Instrument.Tick:0.########}.",
         _ => $"Price {facts.Order.LimitPrice:0.########} is {measure.Measured:0.########} off the ticks of "
             + $"{facts.Instrument.Tick:0.########}.",
     };

@@ -23,9 +23,11 @@ public sealed class QuantityStep : IRiskRule
     {
         (decimal quantity, decimal lot) = (facts.Order.Quantity, facts.Instrument.Lot);
         return quantity % lot != 0
-            ? $"Quantity {quantity:0.########} is {measure.Measured:0.########} more than whole lots of {lot:0.########}."
+            ? $"Quantity {quantity:0.########} is {measure.Measured:0.########} more than whole "
+                + $"lots of {lot:0.########}."
             : measure.Holds
                 ? $"Quantity {quantity:0.########} is whole lots of {lot:0.########}."
-                : $"Quantity {quantity:0.########} is less than the smallest order, {measure.Limit:0.########}.";
+                : $"Quantity {quantity:0.########} is less than the smallest order, "
+                    + $"{measure.Limit:0.########}.";
     }
 }

@@ -28,7 +28,8 @@ public sealed class ShortSelling : IRiskRule
         RuleOutcome.NotApplicable when facts.Order.Side is OrderSide.Buy => "A buy is no short sale.",
         RuleOutcome.NotApplicable => $"{facts.Order.Instrument.Id} may be sold short.",
         RuleOutcome.Within => $"No more than the {facts.Held:0.########} held would be sold.",
-        _ => $"Open sells and this one go {measure.Measured:0.########} beyond the {facts.Held:0.########} held; "
+        _ => $"Open sells and this one go {measure.Measured:0.########} beyond the "
+            + $"{facts.Held:0.########} held; "
             + $"{facts.Order.Instrument.Id} may not be short.",
     };
 }

@@ -27,7 +27,8 @@ public sealed class BuyingPowerTests
     [Fact]
     public void Measure_OpenBuys_AreReservedFirst()
     {
-        RiskSituation situation = Some.Situation(Some.Portfolio(2_199m), working: [Some.Order(id: "earlier")]);
+        RiskSituation situation = Some.Situation(Some.Portfolio(2_199m),
+            working: [Some.Order(id: "earlier")]);
 
         RuleReading reading = Some.Reading(new BuyingPower(Limits), Some.Order(), situation, Limits);
 
@@ -82,7 +83,8 @@ public sealed class BuyingPowerTests
         Instrument yen = Some.Gold() with { Currency = "JPY" };
 
         RuleReading reading = Some.Reading(
-            new BuyingPower(Limits), Some.Order(1, instrument: yen), Some.Situation(outlooks: [Some.Outlook(yen)]));
+            new BuyingPower(Limits), Some.Order(1, instrument: yen),
+            Some.Situation(outlooks: [Some.Outlook(yen)]));
 
         Assert.False(reading.Passed);
         Assert.Equal("Not everything can be counted in USD: a rate is missing.", reading.Reason);

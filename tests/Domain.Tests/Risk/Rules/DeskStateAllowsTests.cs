@@ -17,7 +17,8 @@ public sealed class DeskStateAllowsTests
 
         Assert.Equal(growing, Some.Reading(new DeskStateAllows(), Some.Order(), situation).Passed);
         Assert.Equal(
-            shrinking, Some.Reading(new DeskStateAllows(), Some.Order(side: OrderSide.Sell), situation).Passed);
+            shrinking,
+            Some.Reading(new DeskStateAllows(), Some.Order(side: OrderSide.Sell), situation).Passed);
     }
 
     [Fact]

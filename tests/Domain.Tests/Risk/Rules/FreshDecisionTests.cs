@@ -7,7 +7,8 @@ namespace TradingBase.Domain.Tests.Risk.Rules;
 
 public sealed class FreshDecisionTests
 {
-    private readonly FreshDecision _rule = new(new RiskLimits { DecisionTimeToLive = TimeSpan.FromSeconds(60) });
+    private readonly FreshDecision _rule = new(
+        new RiskLimits { DecisionTimeToLive = TimeSpan.FromSeconds(60) });
 
     [Theory]
     [InlineData(59, true)]

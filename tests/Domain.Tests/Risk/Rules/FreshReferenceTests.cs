@@ -22,12 +22,16 @@ public sealed class FreshReferenceTests
 
     [Fact]
     public void Measure_OutlookReferenceOfTheFuture_IsRefused() => Assert.False(Some.Reading(
-        _rule, situation: Some.Situation(outlooks: [Some.Outlook(knownAt: Some.DeskTime.AddTicks(1))])).Passed);
+        _rule, situation: Some.Situation(
+            outlooks: [Some.Outlook(knownAt: Some.DeskTime.AddTicks(1))])).Passed);
 
     [Fact]
     public void Measure_UnknownAge_IsRefused()
     {
-        RiskSituation situation = Some.Situation() with { MissedSessions = new Dictionary<InstrumentId, int>() };
+        RiskSituation situation = Some.Situation() with
+        {
+            MissedSessions = new Dictionary<InstrumentId, int>(),
+        };
 
         RuleReading reading = Some.Reading(_rule, situation: situation);
 

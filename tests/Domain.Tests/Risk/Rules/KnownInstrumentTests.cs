@@ -30,7 +30,8 @@ public sealed class KnownInstrumentTests
         Instrument yen = Some.Instrument() with { Currency = "JPY" };
 
         RuleReading reading = Some.Reading(
-            new KnownInstrument(), Some.Order(instrument: yen), Some.Situation(outlooks: [Some.Outlook(yen)]));
+            new KnownInstrument(), Some.Order(instrument: yen),
+            Some.Situation(outlooks: [Some.Outlook(yen)]));
 
         Assert.Equal("No rate from JPY to USD is known.", reading.Reason);
     }

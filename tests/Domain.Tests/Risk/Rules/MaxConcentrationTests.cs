@@ -31,7 +31,8 @@ public sealed class MaxConcentrationTests
         RiskSituation situation = Some.Situation(
             Some.Portfolio(9_000m, held: Some.Held(10)), working: [Some.Order(5, id: "working")]);
 
-        Assert.Equal(passes, Some.Reading(new MaxConcentration(Limits), Some.Order(quantity), situation, Limits).Passed);
+        Assert.Equal(passes,
+            Some.Reading(new MaxConcentration(Limits), Some.Order(quantity), situation, Limits).Passed);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class MaxConcentrationTests
 
         Assert.True(reading.Passed);
         Assert.Equal(
-            "The instrument would be 90.0 % of equity at worst, more than 25.0 %, but the order only shrinks a position.",
+            "The instrument would be 90.0 % of equity at worst, more than 25.0 %, but the order "
+                + "only shrinks a position.",
             reading.Reason);
     }
 
@@ -59,5 +61,6 @@ public sealed class MaxConcentrationTests
         0.1m, Read(Some.Order(), 8_000m, Some.Held(20, Some.Instrument("MSFT"))).Measured);
 
     private static RuleReading Read(ProposedOrder order, decimal cash, params MarkedPosition[] held) =>
-        Some.Reading(new MaxConcentration(Limits), order, Some.Situation(Some.Portfolio(cash, held: held)), Limits);
+        Some.Reading(new MaxConcentration(Limits), order, Some.Situation(Some.Portfolio(cash, held: held)),
+            Limits);
 }

@@ -31,7 +31,8 @@ public sealed class MaxGrossExposureTests
         RiskSituation situation = Some.Situation(
             Some.Portfolio(9_000m, held: Some.Held(10)), working: [Some.Order(5, id: "working")]);
 
-        Assert.Equal(passes, Some.Reading(new MaxGrossExposure(Limits), Some.Order(quantity), situation, Limits).Passed);
+        Assert.Equal(passes,
+            Some.Reading(new MaxGrossExposure(Limits), Some.Order(quantity), situation, Limits).Passed);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class MaxGrossExposureTests
 
         Assert.True(reading.Passed);
         Assert.Equal(
-            "Gross exposure would be 90.0 % of equity at worst, more than 25.0 %, but the order only shrinks a position.",
+            "Gross exposure would be 90.0 % of equity at worst, more than 25.0 %, but the order "
+                + "only shrinks a position.",
             reading.Reason);
     }
 
@@ -56,8 +58,10 @@ public sealed class MaxGrossExposureTests
 
     [Fact]
     public void Measure_LongAndShort_AddUp() => Assert.Equal(
-        0.4m, Read(Some.Order(), 10_000m, Some.Held(15, Some.Instrument("MSFT")), Some.Held(-15, Some.Gold())).Measured);
+        0.4m, Read(Some.Order(), 10_000m, Some.Held(15, Some.Instrument("MSFT")),
+            Some.Held(-15, Some.Gold())).Measured);
 
     private static RuleReading Read(ProposedOrder order, decimal cash, params MarkedPosition[] held) =>
-        Some.Reading(new MaxGrossExposure(Limits), order, Some.Situation(Some.Portfolio(cash, held: held)), Limits);
+        Some.Reading(new MaxGrossExposure(Limits), order, Some.Situation(Some.Portfolio(cash, held: held)),
+            Limits);
 }

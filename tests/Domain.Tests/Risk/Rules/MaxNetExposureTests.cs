@@ -31,7 +31,8 @@ public sealed class MaxNetExposureTests
         RiskSituation situation = Some.Situation(
             Some.Portfolio(9_000m, held: Some.Held(10)), working: [Some.Order(5, id: "working")]);
 
-        Assert.Equal(passes, Some.Reading(new MaxNetExposure(Limits), Some.Order(quantity), situation, Limits).Passed);
+        Assert.Equal(passes,
+            Some.Reading(new MaxNetExposure(Limits), Some.Order(quantity), situation, Limits).Passed);
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class MaxNetExposureTests
 
         Assert.True(reading.Passed);
         Assert.Equal(
-            "Net exposure would be 90.0 % of equity at worst, more than 25.0 %, but the order only shrinks a position.",
+            "Net exposure would be 90.0 % of equity at worst, more than 25.0 %, but the order only "
+                + "shrinks a position.",
             reading.Reason);
     }
 
@@ -56,7 +58,8 @@ public sealed class MaxNetExposureTests
 
     [Fact]
     public void Measure_LongAndShort_CancelWhereTheyAreFilled() => Assert.Equal(
-        0.1m, Read(Some.Order(), 10_000m, Some.Held(15, Some.Instrument("MSFT")), Some.Held(-15, Some.Gold())).Measured);
+        0.1m, Read(Some.Order(), 10_000m, Some.Held(15, Some.Instrument("MSFT")),
+            Some.Held(-15, Some.Gold())).Measured);
 
     [Fact]
     public void Measure_OpenOrdersOfTheOtherSide_AreNotNetted()
@@ -70,5 +73,6 @@ public sealed class MaxNetExposureTests
     }
 
     private static RuleReading Read(ProposedOrder order, decimal cash, params MarkedPosition[] held) =>
-        Some.Reading(new MaxNetExposure(Limits), order, Some.Situation(Some.Portfolio(cash, held: held)), Limits);
+        Some.Reading(new MaxNetExposure(Limits), order, Some.Situation(Some.Portfolio(cash, held: held)),
+            Limits);
 }

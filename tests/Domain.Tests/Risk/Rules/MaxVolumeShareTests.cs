@@ -37,7 +37,8 @@ public sealed class MaxVolumeShareTests
 
     [Fact]
     public void Explain_BeyondTheLimit_GivesBothNumbers() => Assert.Equal(
-        "5.0 % of the day's volume is more than 2.5 %.", Some.Reading(_rule, Some.Order(50), Volume(1_000m)).Reason);
+        "5.0 % of the day's volume is more than 2.5 "
+            + "%.", Some.Reading(_rule, Some.Order(50), Volume(1_000m)).Reason);
 
     private static RiskSituation Volume(decimal volume, params ProposedOrder[] working) =>
         Some.Situation(outlooks: [Some.Outlook(volume: volume)], working: working);

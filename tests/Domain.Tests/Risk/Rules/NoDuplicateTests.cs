@@ -14,7 +14,8 @@ public sealed class NoDuplicateTests
     [InlineData(60, false)]
     [InlineData(61, true)]
     public void Measure_LikeOrder_PassesOnlyAfterTheWindow(int secondsAgo, bool passes) =>
-        Assert.Equal(passes, Read(Some.Order(id: "earlier", decidedAt: Some.DeskTime.AddSeconds(-secondsAgo))).Passed);
+        Assert.Equal(passes,
+            Read(Some.Order(id: "earlier", decidedAt: Some.DeskTime.AddSeconds(-secondsAgo))).Passed);
 
     [Fact]
     public void Measure_SameId_IsRefusedAtAnyAge() => Assert.Equal(

@@ -34,7 +34,8 @@ public sealed class PriceCollarTests
     public void Measure_NegativeReference_IsMeasuredByItsSize() => Assert.Equal(
         0.1m,
         Some.Reading(
-            _rule, Some.Order(limit: -36m), Some.Situation(outlooks: [Some.Outlook(reference: -40m)])).Measured);
+            _rule, Some.Order(limit: -36m),
+            Some.Situation(outlooks: [Some.Outlook(reference: -40m)])).Measured);
 
     [Fact]
     public void Measure_NoReference_IsRefused() => Assert.False(

@@ -20,7 +20,8 @@ public sealed class QuantityStepTests
     public void Measure_Quantity_PassesFromTheSmallestOrderOn(int quantity, bool passes)
     {
         Instrument five = new(
-            Some.Instrument().Id, InstrumentKind.Equity, "USD", 0.01m, Lot: 1m, MinimumQuantity: 5m, 1m, Tradable: true, AllowsShort: false);
+            Some.Instrument().Id, InstrumentKind.Equity, "USD", 0.01m, Lot: 1m, MinimumQuantity: 5m, 1m,
+            Tradable: true, AllowsShort: false);
 
         Assert.Equal(
             passes,
@@ -33,7 +34,8 @@ public sealed class QuantityStepTests
     public void Measure_LotsOfTheOrderItself_DoNotCount()
     {
         Instrument finer = new(
-            Some.Instrument().Id, InstrumentKind.Equity, "USD", 0.01m, Lot: 0.1m, 0m, 1m, Tradable: true, AllowsShort: false);
+            Some.Instrument().Id, InstrumentKind.Equity, "USD", 0.01m, Lot: 0.1m, 0m, 1m, Tradable: true,
+            AllowsShort: false);
 
         Assert.False(Some.Reading(new QuantityStep(), Some.Order(1.5m, instrument: finer)).Passed);
     }

@@ -7,7 +7,8 @@ namespace TradingBase.Domain.Tests.Risk.Rules;
 public sealed class SessionAllowsOrderTests
 {
     [Fact]
-    public void Measure_MarketThatTakesOrders_Passes() => Assert.True(Some.Reading(new SessionAllowsOrder()).Passed);
+    public void Measure_MarketThatTakesOrders_Passes() =>
+        Assert.True(Some.Reading(new SessionAllowsOrder()).Passed);
 
     [Fact]
     public void Measure_MarketThatTakesNone_IsRefused()

@@ -17,11 +17,13 @@ public sealed class ShortSellingTests
     [Fact]
     public void Measure_OpenSells_AreTakenFromWhatIsHeld()
     {
-        RuleReading reading = Read(Some.Order(5, OrderSide.Sell), Some.Order(6, OrderSide.Sell, id: "working"));
+        RuleReading reading = Read(Some.Order(5, OrderSide.Sell),
+            Some.Order(6, OrderSide.Sell, id: "working"));
 
         Assert.False(reading.Passed);
         Assert.Equal(
-            "Open sells and this one go 1 beyond the 10 held; AAPL@us-equities may not be short.", reading.Reason);
+            "Open sells and this one go 1 beyond the 10 held; AAPL@us-equities may not be "
+                + "short.", reading.Reason);
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class ShortSellingTests
         Some.Situation(outlooks: [Some.Outlook(Some.Gold())])).Passed);
 
     [Fact]
-    public void Measure_Buy_IsNoShortSale() => Assert.Equal("A buy is no short sale.", Read(Some.Order()).Reason);
+    public void Measure_Buy_IsNoShortSale() =>
+        Assert.Equal("A buy is no short sale.", Read(Some.Order()).Reason);
 
     private static RuleReading Read(ProposedOrder order, params ProposedOrder[] working) => Some.Reading(
         new ShortSelling(), order, Some.Situation(Some.Portfolio(held: Some.Held(10)), working: working));

@@ -8,7 +8,8 @@ namespace TradingBase.Domain.Tests.Risk.Rules;
 public sealed class TradableInstrumentTests
 {
     [Fact]
-    public void Measure_TradableInstrument_Passes() => Assert.True(Some.Reading(new TradableInstrument()).Passed);
+    public void Measure_TradableInstrument_Passes() =>
+        Assert.True(Some.Reading(new TradableInstrument()).Passed);
 
     [Fact]
     public void Measure_ContextSeries_IsRefused()
@@ -16,7 +17,8 @@ public sealed class TradableInstrumentTests
         Instrument index = Some.Instrument("SPX", tradable: false);
 
         RuleReading reading = Some.Reading(
-            new TradableInstrument(), Some.Order(instrument: index), Some.Situation(outlooks: [Some.Outlook(index)]));
+            new TradableInstrument(), Some.Order(instrument: index),
+            Some.Situation(outlooks: [Some.Outlook(index)]));
 
         Assert.False(reading.Passed);
         Assert.Equal("SPX@us-equities only informs; it may not be traded.", reading.Reason);
