@@ -1,1 +1,3 @@
-return 0;
+using TradingBase.AzureHost;
+
+return await AzureDoor.OpenAsync(args, Console.Error);

@@ -5,13 +5,14 @@ namespace TradingBase.House.Tests;
 public sealed class SizeTests
 {
     [Fact]
-    public void Files_All_CanBeReadInOneSitting() => Assert.Empty(Sizes.FindLongFiles(Repository.All));
+    public void ProductFiles_All_CanBeReadInOneSitting() =>
+        Assert.Empty(Sizes.FindLongFiles(Repository.Product));
 
     [Fact]
     public void DomainFiles_All_HoldOnePublicType() => Assert.Empty(Sizes.FindCrowdedFiles(Repository.Product));
 
     [Fact]
-    public void Exceptions_All_AreStillNeeded() => Assert.Empty(Sizes.FindStaleExceptions(Repository.All));
+    public void Exceptions_All_AreStillNeeded() => Assert.Empty(Sizes.FindStaleExceptions(Repository.Product));
 
     [Fact]
     public void Files_WithThreeHundredAndOneLines_AreSeen()

@@ -1,0 +1,93 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TradingBase.AzureHost.Storage;
+using TradingBase.Composition;
+using TradingBase.Desk;
+
+namespace TradingBase.AzureHost.Tests;
+
+public sealed class AzureDoorTests
+{
+    private const string Emulator = "UseDevelopmentStorage=true";
+
+    [SkippableFact]
+    public async Task Open_WithContractsInsteadOfPackages_EndsWithTwoAndASentenceThatNamesTheSwitch()
+    {
+        Skip.If(
+            typeof(FunctionsApplication).Assembly.GetName().Name != "TradingBase.AzureContracts",
+            "This build has the real packages.");
+        using StringWriter errors = new();
+
+        int code = await AzureDoor.OpenAsync([], errors);
+
+        Assert.Equal(2, code);
+        string sentence = Assert.Single(errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("-p:AzurePackages=true", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddDesk_WithAnEmulator_KeepsTheStateInItsTable()
+    {
+        using ServiceProvider desk = await BuildAsync(
+            (AzureSettings.ConnectionSetting, Emulator), (AzureSettings.SigningKey, Key(32)));
+
+        Assert.IsType<TableStateStore>(desk.GetRequiredService<IStateStore>());
+        Assert.NotNull(desk.GetRequiredService<DeskBooks>());
+    }
+
+    [Fact]
+    public async Task AddDesk_WithAnAddressAndAConfiguration_ObeysIt()
+    {
+        string file = Path.Combine(AppContext.BaseDirectory, $"{Guid.NewGuid():N}.json");
+        await File.WriteAllTextAsync(file, """{ "desk": { "name": "north" }, "signing": { "keyVariable": "OWN" } }""");
+        try
+        {
+            using ServiceProvider desk = await BuildAsync(
+                (AzureSettings.EndpointSetting.Replace("__", ":", StringComparison.Ordinal), "https://a.example/"),
+                (AzureSettings.ClientIdSetting, "11111111-2222-3333-4444-555555555555"),
+                (AzureSettings.FileSetting, file),
+                ("OWN", Key(64)));
+
+            Assert.Equal("north", desk.GetRequiredService<DeskOptions>().Name);
+            Assert.Equal("OWN", desk.GetRequiredService<HostSettings>().SigningKeyId);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("not an address")]
+    [InlineData("http://tables.example/")]
+    public async Task AddDesk_WithoutASafePlaceForTheState_NamesTheSetting(string? endpoint)
+    {
+        ConfigurationException refused = await Assert.ThrowsAsync<ConfigurationException>(
+            () => BuildAsync((AzureSettings.EndpointSetting, endpoint), (AzureSettings.SigningKey, Key(32))));
+
+        Assert.Equal(AzureSettings.EndpointSetting, Assert.Single(refused.Mistakes).Path);
+    }
+
+    [Fact]
+    public async Task AddDesk_WithAShortSigningKey_IsRefused()
+    {
+        ConfigurationException refused = await Assert.ThrowsAsync<ConfigurationException>(
+            () => BuildAsync((AzureSettings.ConnectionSetting, Emulator), (AzureSettings.SigningKey, Key(31))));
+
+        Assert.Equal("$.signing.keyVariable", Assert.Single(refused.Mistakes).Path);
+    }
+
+    private static async Task<ServiceProvider> BuildAsync(params (string Name, string? Value)[] settings)
+    {
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(one => KeyValuePair.Create(one.Name, one.Value)))
+            .Build();
+        ServiceCollection services = new();
+        await AzureDoor.AddDeskAsync(services, configuration, CancellationToken.None);
+        return services.AddLogging().BuildServiceProvider();
+    }
+
+    private static string Key(int bytes) => Convert.ToBase64String(new byte[bytes]);
+}
