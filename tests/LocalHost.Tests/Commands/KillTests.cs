@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using TradingBase.LocalHost.Tests.Storage;
 
@@ -51,26 +50,15 @@ public sealed class KillTests : IDisposable
         await using DeskProcess desk = await ServeAsync(config, name);
         await AskAsync(desk);
         using HttpClient client = desk.Client();
-        for (int tries = 0; tries < 600; tries++)
-        {
-            JsonNode cycle = (await client.GetFromJsonAsync<JsonNode>("/api/cycles/cycle-kill-test"))!;
-            if ((string)cycle["status"]! == "completed")
-            {
-                Assert.NotEmpty(cycle["orders"]!.AsArray());
-                return cycle;
-            }
-
-            Assert.NotEqual("failed", (string)cycle["status"]!);
-            await Task.Delay(100);
-        }
-
-        throw new TimeoutException($"The cycle did not end: {desk.Errors}");
+        JsonNode cycle = await Requests.FinishedAsync(client, "cycle-kill-test");
+        Assert.NotEmpty(cycle["orders"]!.AsArray());
+        return cycle;
     }
 
     private static async Task AskAsync(DeskProcess desk)
     {
         using HttpClient client = desk.Client();
-        using StringContent body = new(Cycle, System.Text.Encoding.UTF8, "application/json");
+        using StringContent body = Requests.Json(Cycle);
         using HttpResponseMessage answer = await client.PostAsync("/api/cycles", body);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
     }
