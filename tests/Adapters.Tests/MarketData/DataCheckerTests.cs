@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TradingBase.Adapters.MarketData;
+using TradingBase.Markets;
 using TradingBase.Testing;
 
 namespace TradingBase.Adapters.Tests.MarketData;
