@@ -17,7 +17,7 @@ public sealed class HostSettingsTests : IDisposable
         Assert.Equal("", settings.RoutePrefix);
         Assert.Equal(16, settings.Queues.BatchSize);
         Assert.Equal(5, settings.Queues.MaxDequeueCount);
-        Assert.Equal(TimeSpan.FromSeconds(30), settings.Queues.VisibilityTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(1), settings.Queues.VisibilityTimeout);
         Assert.True(settings.Queues.IsBase64);
     }
 

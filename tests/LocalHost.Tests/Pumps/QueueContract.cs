@@ -101,10 +101,11 @@ public abstract class QueueContract
         await Task.WhenAll(Enumerable.Range(0, 100)
             .Select(i => queue.SendAsync(new($"{i}"), TimeSpan.Zero, default)));
 
+        using CancellationTokenSource limit = new(Patience.Limit);
         List<string>[] shares = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             List<string> share = [];
-            while (await queue.ReceiveAsync(7, TimeSpan.FromMinutes(5), default) is { Count: > 0 } got)
+            while (await queue.ReceiveAsync(7, TimeSpan.FromMinutes(5), limit.Token) is { Count: > 0 } got)
             {
                 share.AddRange(got.Select(delivery => delivery.Body.ToString()));
             }
