@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TradingBase.Composition.Options;
 
 namespace TradingBase.Composition;
@@ -54,6 +55,8 @@ public sealed record HostSettings(string SigningKeyId, ReadOnlyMemory<byte> Sign
                 "configuration", [new("$.signing.keyVariable", found, expected)]);
         }
 
-        return new(name, bytes[..length].ToArray());
+        // The id is made of the key, so that an order that an older key signed is told from one that was changed.
+        byte[] key = bytes[..length].ToArray();
+        return new($"{name}-{Convert.ToHexStringLower(SHA256.HashData(key))[..8]}", key);
     }
 }

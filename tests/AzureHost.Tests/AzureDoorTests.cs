@@ -50,7 +50,7 @@ public sealed class AzureDoorTests
                 ("OWN", Key(64)));
 
             Assert.Equal("north", desk.GetRequiredService<DeskOptions>().Name);
-            Assert.Equal("OWN", desk.GetRequiredService<HostSettings>().SigningKeyId);
+            Assert.StartsWith("OWN-", desk.GetRequiredService<HostSettings>().SigningKeyId, StringComparison.Ordinal);
         }
         finally
         {
@@ -77,6 +77,24 @@ public sealed class AzureDoorTests
             () => BuildAsync((AzureSettings.ConnectionSetting, Emulator), (AzureSettings.SigningKey, Key(31))));
 
         Assert.Equal("$.signing.keyVariable", Assert.Single(refused.Mistakes).Path);
+    }
+
+    [Theory]
+    [InlineData(AzureSettings.EndpointSetting)]
+    [InlineData(AzureSettings.TableSetting)]
+    [InlineData(AzureSettings.ClientIdSetting)]
+    [InlineData(AzureSettings.SigningKey)]
+    public void Settings_ThatAzureNeeds_AreWrittenByTheInfrastructure(string setting)
+    {
+        string root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "TradingBase.Functions.sln")))
+        {
+            root = Path.GetDirectoryName(root)!;
+        }
+
+        string bicep = File.ReadAllText(Path.Combine(root, "infra", "modules", "functions.bicep"));
+
+        Assert.Contains($"{setting}: ", bicep, StringComparison.Ordinal);
     }
 
     private static async Task<ServiceProvider> BuildAsync(params (string Name, string? Value)[] settings)

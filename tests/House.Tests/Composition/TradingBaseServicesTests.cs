@@ -118,14 +118,14 @@ public sealed class TradingBaseServicesTests
     }
 
     [Fact]
-    public void FromVariable_AKeyInBase64_BearsTheVariablesName()
+    public void FromVariable_AKeyInBase64_BearsTheVariablesNameAndTheKeysHash()
     {
         string key = Convert.ToBase64String(new byte[48]);
 
         HostSettings? host = HostSettings.FromVariable(
             new SigningSection { KeyVariable = "DESK_KEY" }, name => name == "DESK_KEY" ? key : null);
 
-        Assert.Equal("DESK_KEY", host?.SigningKeyId);
+        Assert.Equal("DESK_KEY-17b0761f", host?.SigningKeyId);
         Assert.Equal(48, host?.SigningKey.Length);
         Assert.Null(HostSettings.FromVariable(new SigningSection(), _ => key));
     }
