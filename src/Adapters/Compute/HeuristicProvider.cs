@@ -46,7 +46,6 @@ public sealed class HeuristicProvider : IComputeProvider
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(request);
-        cancellationToken.ThrowIfCancellationRequested();
         string answer = Answer(endpoint, request);
         int asked = request.Instructions.Length + request.Input.Length + request.Schema.Length;
         InferenceUsage usage = new(Tokens(asked), Tokens(answer.Length));

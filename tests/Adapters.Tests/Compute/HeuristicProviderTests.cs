@@ -77,8 +77,8 @@ public sealed class HeuristicProviderTests : ProviderContract
             Assert.True(view.InputTokens > 0 && view.OutputTokens > 0);
         });
 
-        // Measured at about 150 ms; the rest is room for a busy machine.
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        // A fifth of a second on a quiet machine; the bound only catches work that grows with the square.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     /// <inheritdoc/>

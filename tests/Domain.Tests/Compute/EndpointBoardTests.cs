@@ -69,33 +69,18 @@ public sealed class EndpointBoardTests
     {
         EndpointBoard board = Board(Some.Endpoint(maxConcurrency: 3));
         int inside = 0;
-        int most = 0;
 
         await Parallel.ForAsync(0, 2_000, (_, _) =>
         {
             if (board.TryEnter("a"))
             {
-                int now = Interlocked.Increment(ref inside);
-                InterlockedMax(ref most, now);
-                Interlocked.Decrement(ref inside);
-                board.Leave("a");
+                Interlocked.Increment(ref inside);
             }
 
             return ValueTask.CompletedTask;
         });
 
-        Assert.InRange(most, 1, 3);
-        Assert.Equal(0, board.Read()[0].InFlight);
-    }
-
-    private static void InterlockedMax(ref int target, int value)
-    {
-        int seen = Volatile.Read(ref target);
-        while (value > seen && Interlocked.CompareExchange(
-            ref target, value, seen) is int other && other != seen)
-        {
-            seen = other;
-        }
+        Assert.Equal((3, 3), (inside, board.Read()[0].InFlight));
     }
 
     private static void Fail(EndpointBoard board, TimeSpan? retryAfter = null)

@@ -47,7 +47,10 @@ public sealed class OrderSizerTests
             PortfolioState portfolio = Desks.Portfolio(987_654.32m, (outlook.Instrument, held, 33.37m));
             double weight = (double)portfolio.Positions[0].Value / (double)portfolio.Equity;
 
-            Assert.Empty(Size(outlook, weight, portfolio).Orders);
+            OrderProposal proposal = new OrderSizer(new() { NoTradeBand = 0 }).Size(
+                "s", "d", portfolio, [outlook], [new(outlook.Instrument.Id, weight, "")]);
+
+            Assert.Empty(proposal.Orders);
         }
     }
 

