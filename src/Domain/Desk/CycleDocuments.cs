@@ -31,15 +31,12 @@ public sealed class CycleDocuments(ISnapshotStore snapshots, IRecordStore record
             CycleProposal.Kind, cycleId, cancellationToken);
         CycleVerdict? verdict = await records.FindAsync<CycleVerdict>(CycleVerdict.Kind, cycleId, cancellationToken);
         List<CycleMarket> markets = [];
-        List<Insight> insights = [];
         foreach (ReviewedMarket review in reviews)
         {
             markets.Add(await MarketAsync(review, cancellationToken));
-            MarketInsights? kept = review.InsightsId is null ? null : await records.FindAsync<MarketInsights>(
-                MarketInsights.Kind, review.InsightsId, cancellationToken);
-            insights.AddRange(kept?.Insights ?? []);
         }
 
+        List<Insight> insights = await InsightsAsync(reviews, cancellationToken);
         Dictionary<InstrumentId, double> targets =
             (proposal?.Targets ?? []).ToDictionary(target => target.Instrument, target => target.Weight);
         Dictionary<string, OrderReport> reports = orders.ToDictionary(order => order.ClientOrderId);
@@ -53,6 +50,15 @@ public sealed class CycleDocuments(ISnapshotStore snapshots, IRecordStore record
             Portfolio(held), Compute(insights));
     }
 
+    /// <summary>Sums what the analysts' inference cost.</summary>
+    /// <returns>US dollars; zero or more.</returns>
+    public async Task<decimal> CostAsync(
+        IReadOnlyList<ReviewedMarket> reviews, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(reviews);
+        return Compute(await InsightsAsync(reviews, cancellationToken)).Usd;
+    }
+
     /// <summary>Writes a portfolio as documents show it.</summary>
     public static CyclePortfolio Portfolio(PortfolioState held)
     {
@@ -63,6 +69,20 @@ public sealed class CycleDocuments(ISnapshotStore snapshots, IRecordStore record
                 one.Position.Instrument.Market, one.Position.Instrument.Symbol, one.Position.Quantity,
                 one.Position.AveragePrice, one.Mark, one.MarkedAt, one.Value))],
             held.Equity, held.DeskTime);
+    }
+
+    private async Task<List<Insight>> InsightsAsync(
+        IReadOnlyList<ReviewedMarket> reviews, CancellationToken cancellationToken)
+    {
+        List<Insight> insights = [];
+        foreach (string id in reviews.Select(review => review.InsightsId).OfType<string>())
+        {
+            MarketInsights? kept = await records.FindAsync<MarketInsights>(
+                MarketInsights.Kind, id, cancellationToken);
+            insights.AddRange(kept?.Insights ?? []);
+        }
+
+        return insights;
     }
 
     private async Task<CycleMarket> MarketAsync(ReviewedMarket review, CancellationToken cancellationToken)

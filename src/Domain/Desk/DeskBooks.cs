@@ -65,6 +65,23 @@ public sealed class DeskBooks(
             cancellationToken);
     }
 
+    /// <summary>Books what a cycle's inference cost, once per cycle.</summary>
+    /// <param name="cycleId">Which cycle.</param>
+    /// <param name="usd">What was paid, US dollars; nothing is booked for zero.</param>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    public async Task PayInferenceAsync(
+        string cycleId, decimal usd, DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
+        if (usd > 0)
+        {
+            Posting[] postings = [new("cash", "USD", -usd), new("inference", "USD", usd)];
+            await ledger.PostAsync(
+                new($"inference:{cycleId}", LedgerEntryKind.InferenceCost, deskTime, postings, "Paid inference."),
+                cancellationToken);
+        }
+    }
+
     private LedgerEntry OpeningDeposit(DateTimeOffset deskTime) => new(
         "deposit:opening", LedgerEntryKind.Deposit, deskTime,
         [

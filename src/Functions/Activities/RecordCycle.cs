@@ -35,12 +35,14 @@ public sealed class RecordCycle(
             // The cycle ends with the desk time of its last event.
             DateTimeOffset deskTime = input.Orders
                 .Select(order => order.DeskTime).Append(input.Plan.DeskTime).Max();
+            ReviewedMarket[] reviews = [.. input.Reviews.Select(review => new ReviewedMarket(
+                review.Market, review.SnapshotId, review.InsightsId, review.Failure))];
+            decimal cost = await documents.CostAsync(reviews, cancellationToken);
+            await desk.PayInferenceAsync(cycleId, cost, deskTime, cancellationToken);
             PortfolioState held = await portfolio.ReadAsync(deskTime, cancellationToken);
             document = await documents.MakeAsync(
-                cycleId, input.Plan.DeskTime, input.Request.RequestedBy,
-                [.. input.Reviews.Select(review => new ReviewedMarket(
-                    review.Market, review.SnapshotId, review.InsightsId, review.Failure))],
-                input.Orders, held, cancellationToken);
+                cycleId, input.Plan.DeskTime, input.Request.RequestedBy, reviews, input.Orders, held,
+                cancellationToken);
             await records.KeepAsync(CycleDocument.Kind, cycleId, document, cancellationToken);
         }
 

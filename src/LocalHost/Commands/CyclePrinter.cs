@@ -119,17 +119,16 @@ internal static class CyclePrinter
         }
     }
 
-    // The three views that weigh most, each with the two numbers that it rests on first.
+    // The two views that weigh most, each with the number that it rests on first.
     private static string Evidence(CycleInsight insight) => string.Join("; ", insight.Analysts
         .Where(view => !view.Abstained && view.Evidence.Count > 0)
         .OrderByDescending(view => Math.Abs(view.Stance) * view.Confidence)
-        .Take(3)
-        .Select(view => string.Create(
+        .Take(2)
+        .Select(view => (View: view, First: view.Evidence.FirstOrDefault(
+            one => one.Feature is not ("close" or "marketSeries"), view.Evidence[0])))
+        .Select(one => string.Create(
             CultureInfo.InvariantCulture,
-            $"{view.Analyst} {view.Stance:+0.00;-0.00;0.00} ({string.Join(", ", view.Evidence
-                .Where(one => one.Feature is not ("close" or "marketSeries"))
-                .Take(2)
-                .Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Feature} {one.Value:0.####}")))})")));
+            $"{one.View.Analyst} {one.View.Stance:+0.00;-0.00;0.00} ({one.First.Feature} {one.First.Value:0.###})")));
 
     // Of bounds that are used up by degrees; a lot size is kept or it is not.
     private static string Tightest(CycleOrder order)
@@ -139,10 +138,13 @@ internal static class CyclePrinter
                 || rule.Rule is "BuyingPower" or "PriceCollar"))
             .OrderByDescending(rule => rule.Measured / rule.Limit)
             .FirstOrDefault();
-        return tightest is null ? "-" : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{tightest.Rule} {tightest.Measured:0.####} of {tightest.Limit:0.####} {tightest.Unit}");
+        return tightest is null
+            ? "-"
+            : $"{tightest.Rule} {Rounded(tightest.Measured)} of {Rounded(tightest.Limit)} {tightest.Unit}";
     }
+
+    private static string Rounded(decimal value) =>
+        value.ToString(Math.Abs(value) >= 100 ? "#,0" : "0.####", CultureInfo.InvariantCulture);
 
     private static Table Titled(string title, params string[] columns)
     {

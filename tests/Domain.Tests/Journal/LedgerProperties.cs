@@ -121,7 +121,9 @@ public sealed class LedgerProperties
 
     private static int Sign(Fill fill) => fill.Side is OrderSide.Buy ? 1 : -1;
 
-    private static bool InUnits(Fill fill) => fill.Instrument.Symbol == fill.FeeCurrency + fill.Currency;
+    // A fee in the traded coin takes units; on an FX market the traded currency is cash.
+    private static bool InUnits(Fill fill) =>
+        fill.Instrument.Market == "crypto-spot" && fill.Instrument.Symbol == fill.FeeCurrency + fill.Currency;
 
     private static IEnumerable<string> Content(MemoryStateStore store) =>
         store.All().Select(row => $"{row.Key}={System.Text.Encoding.UTF8.GetString(row.Value.Span)}");

@@ -1,0 +1,119 @@
+using TradingBase.Desk;
+using TradingBase.Execution;
+using TradingBase.Functions.Activities;
+using TradingBase.Functions.Messages;
+using TradingBase.Risk;
+using TradingBase.Strategy;
+using TradingBase.Testing;
+
+namespace TradingBase.Functions.Tests.Activities;
+
+/// <summary>Activities that write the books, each run twice: the second run changes nothing.</summary>
+public sealed class CycleActivityTests
+{
+    private static readonly CycleRequest Request = new("cycle-1", ["fx"], Some.DeskTime, "test");
+
+    private readonly DeskRig _rig = new();
+
+    [Fact]
+    public async Task PlanCycle_NewDesk_DepositsOnceAndOpensActive()
+    {
+        await PlanAsync(Request);
+        await PlanAsync(Request);
+
+        Assert.Equal(1_000m, (await _rig.Ledger.ReadAsync(default)).Cash["USD"]);
+        DeskState state = (await _rig.Desk.FindAsync(default))!;
+        Assert.Equal((TradingState.Active, 1_000m, 1_000m), (state.State, state.PeakEquity, state.DayStartEquity));
+        Assert.Single(await _rig.Journal.ReadAsync("cycle:cycle-1", 1, 10, default));
+        Assert.Single(await _rig.Journal.ReadAsync("desk", 1, 10, default));
+    }
+
+    [Fact]
+    public async Task PlanCycle_AccountWithPositionsAndNoState_OpensReducing()
+    {
+        await _rig.Ledger.PostFillAsync(Some.Fill(at: Some.DeskTime.AddDays(-1)), default);
+
+        await PlanAsync(Request);
+
+        Assert.Equal(TradingState.Reducing, (await _rig.Desk.FindAsync(default))!.State);
+    }
+
+    [Fact]
+    public async Task PlanCycle_BeforeTheBooksLastFill_IsRefusedWithBothTimes()
+    {
+        await _rig.Ledger.PostFillAsync(Some.Fill(at: Some.DeskTime.AddSeconds(1)), default);
+
+        DeskTimeException refused = await Assert.ThrowsAsync<DeskTimeException>(() => PlanAsync(Request));
+
+        Assert.Contains("2017-12-29T21:05:00Z", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("2017-12-29T21:05:01Z", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PlanCycle_FinishedBefore_GivesTheReportAndSaysSoInTheJournal()
+    {
+        CyclePlan plan = await PlanAsync(Request);
+        CycleReport report = await RecordAsync(plan);
+
+        CyclePlan again = await PlanAsync(Request);
+
+        Assert.Equal(report, again.Finished);
+        Assert.Equal(
+            ["cycle-planned", "cycle-recorded", "cycle-asked-again"],
+            (await _rig.Journal.ReadAsync("cycle:cycle-1", 1, 10, default)).Select(line => line.Kind));
+    }
+
+    [Fact]
+    public async Task RecordCycle_PaidInference_IsTakenFromCashOnce()
+    {
+        CyclePlan plan = await PlanAsync(Request);
+        InstrumentId euro = new("EURUSD", "fx");
+        await _rig.Records.KeepAsync(
+            MarketInsights.Kind, "cycle-1:fx",
+            new MarketInsights("fx", "none", [Analysis.Debate.Hold(euro, [
+                new("research", euro, 0.5, 0.5, 5, false, null, [], "some-endpoint", 0.25m, 100, 50)])]),
+            default);
+
+        CycleReport first = await RecordAsync(plan);
+        CycleReport second = await RecordAsync(plan);
+
+        Assert.Equal(first, second);
+        Assert.Equal(999.75m, first.Equity);
+        Assert.Equal(999.75m, (await _rig.Ledger.ReadAsync(default)).Cash["USD"]);
+        Assert.Null(await _rig.Ledger.FindImbalanceAsync(default));
+        CycleDocument document = (await _rig.Records.FindAsync<CycleDocument>(CycleDocument.Kind, "cycle-1", default))!;
+        Assert.Equal(new EndpointUse(1, 0.25m, 100, 50), document.Compute.ByEndpoint["some-endpoint"]);
+    }
+
+    [Fact]
+    public async Task SettleOrder_SameReportTwice_BooksEachFillOnceAndEndsTheWorkingOrder()
+    {
+        OrderBook orders = new(_rig.Ledger, _rig.Journal, _rig.Records);
+        ProposedOrder order = Some.Order();
+        await orders.IntendAsync("cycle-1", order, Some.DeskTime, default);
+        Settlement settlement = new(
+            new("cycle-1", Some.ApprovedOrder(order), true, TimeSpan.FromDays(1), Some.DeskTime),
+            Some.Report(OrderStatus.Filled, order, fills: Some.Fill(order)));
+        SettleOrder settle = new(orders);
+
+        Assert.Single(await _rig.Records.ListAsync<OrderRecord>(OrderRecord.WorkingKind, null, 10, default));
+        await settle.RunAsync(settlement, default);
+        await settle.RunAsync(settlement, default);
+
+        Assert.Equal(order.Quantity, Assert.Single((await _rig.Ledger.ReadAsync(default)).Positions).Quantity);
+        Assert.Empty(await _rig.Records.ListAsync<OrderRecord>(OrderRecord.WorkingKind, null, 10, default));
+        Assert.Equal(
+            ["order-intended", "order-filled", "order-ended"],
+            (await _rig.Journal.ReadAsync($"order:{order.ClientOrderId}", 1, 10, default)).Select(line => line.Kind));
+    }
+
+    private Task<CyclePlan> PlanAsync(CycleRequest request) =>
+        new PlanCycle(_rig.Catalog, _rig.Options, _rig.Books, _rig.Records, _rig.Journal)
+            .RunAsync(new(request, Some.DeskTime), default);
+
+    private Task<CycleReport> RecordAsync(CyclePlan plan) =>
+        new RecordCycle(
+            new CycleDocuments(_rig.Snapshots, _rig.Records), _rig.Portfolio, _rig.Books, _rig.Records, _rig.Journal)
+            .RunAsync(
+                new(Request, plan, [new MarketReviewResult("fx", null, "cycle-1:fx", null)], []), default);
+}
