@@ -11,7 +11,9 @@ using TradingBase.Functions;
 
 namespace TradingBase.AzureHost;
 
-/// <summary>The door to Azure: puts the desk together with tables for its state, and runs the worker.</summary>
+/// <summary>
+/// The door to Azure: puts the desk together with tables for its state, and runs the worker.
+/// </summary>
 internal static class AzureDoor
 {
     /// <summary>Exit code of a wrong configuration, and of a build that cannot run in Azure.</summary>

@@ -4,7 +4,9 @@ using TradingBase.Composition;
 namespace TradingBase.AzureHost;
 
 /// <summary>What the app settings say; infra/modules/functions.bicep writes them.</summary>
-/// <param name="TableEndpoint">Address of the tables that hold the state; null with a connection string.</param>
+/// <param name="TableEndpoint">
+/// Address of the tables that hold the state; null with a connection string.
+/// </param>
 /// <param name="ConnectionString">For the storage emulator only; null in Azure.</param>
 /// <param name="Table">Name of the table.</param>
 /// <param name="ClientId">Client id of the identity that may use it, or null.</param>
@@ -27,7 +29,9 @@ internal sealed record AzureSettings(
     /// <summary>Path of the configuration file.</summary>
     internal const string FileSetting = "TRADINGBASE_CONFIG";
 
-    /// <summary>The key that signs orders, in base 64, where the configuration names no other variable.</summary>
+    /// <summary>
+    /// The key that signs orders, in base 64, where the configuration names no other variable.
+    /// </summary>
     internal const string SigningKey = "TRADINGBASE_SIGNING_KEY";
 
     private const string DefaultTable = "tradingbase";
@@ -40,7 +44,8 @@ internal sealed record AzureSettings(
         string? connection = Find(settings, ConnectionSetting);
         string? endpoint = Find(settings, EndpointSetting);
         Uri? address = null;
-        if (connection is null && (!Uri.TryCreate(endpoint, UriKind.Absolute, out address) || !IsSafe(address)))
+        bool safe = Uri.TryCreate(endpoint, UriKind.Absolute, out address) && IsSafe(address);
+        if (connection is null && !safe)
         {
             string found = endpoint is null ? "nothing" : $"\"{endpoint}\"";
             string expected = $"an https address of tables (or, for the emulator, {ConnectionSetting})";
@@ -57,9 +62,8 @@ internal sealed record AzureSettings(
 
     // The platform's variables arrive with colons, a local settings file may keep the underscores.
     private static string? Find(IConfiguration settings, string name) =>
-        (settings[name] ?? settings[name.Replace("__", ":", StringComparison.Ordinal)]) is { Length: > 0 } value
-            ? value
-            : null;
+        (settings[name] ?? settings[name.Replace("__", ":", StringComparison.Ordinal)])
+            is { Length: > 0 } value ? value : null;
 
     // A token must not travel in the open.
     private static bool IsSafe(Uri address) => address.Scheme == Uri.UriSchemeHttps;

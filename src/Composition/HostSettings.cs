@@ -55,7 +55,8 @@ public sealed record HostSettings(string SigningKeyId, ReadOnlyMemory<byte> Sign
                 "configuration", [new("$.signing.keyVariable", found, expected)]);
         }
 
-        // The id is made of the key, so that an order that an older key signed is told from one that was changed.
+        // The id is made of the key, so that an order that an older key signed is told from one that was
+        // changed.
         byte[] key = bytes[..length].ToArray();
         return new($"{name}-{Convert.ToHexStringLower(SHA256.HashData(key))[..8]}", key);
     }

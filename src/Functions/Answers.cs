@@ -24,7 +24,8 @@ internal static class Answers
             body.Write(buffer, 0, read);
         }
 
-        return JsonBody.TryRead(body.GetBuffer().AsSpan(0, (int)body.Length), out T? value, out string? reason)
+        return JsonBody.TryRead(
+            body.GetBuffer().AsSpan(0, (int)body.Length), out T? value, out string? reason)
             ? (value, null)
             : (null, Problems.Wrong(reason!));
     }

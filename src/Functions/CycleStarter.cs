@@ -11,7 +11,8 @@ public static class CycleStarter
 {
     private static readonly OrchestrationRuntimeStatus[] EveryStatus =
     [
-        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
+        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running,
+        OrchestrationRuntimeStatus.Suspended,
         OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed,
     ];
 

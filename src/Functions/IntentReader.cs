@@ -33,10 +33,13 @@ public sealed class IntentReader(MarketCatalog catalog)
             !CycleIds.IsValid(read.IntentId)
                 ? "At $.intentId: 1 to 64 letters, digits, dots, dashes or underscores were expected."
             : string.IsNullOrWhiteSpace(read.Strategy) ? "At $.strategy: a name was expected."
-            : catalog.All.All(market => market.Name != read.Market) ? $"At $.market: there is no market '{read.Market}'."
+            : catalog.All.All(market => market.Name != read.Market)
+                ? $"At $.market: there is no market '{read.Market}'."
             : string.IsNullOrWhiteSpace(read.Symbol) ? "At $.symbol: a symbol was expected."
-            : read.Quantity <= 0 ? $"At $.quantity: a quantity above zero was expected, {read.Quantity} was found."
-            : read.LimitPrice <= 0 ? $"At $.limitPrice: a price above zero was expected, {read.LimitPrice} was found."
+            : read.Quantity <= 0
+                ? $"At $.quantity: a quantity above zero was expected, {read.Quantity} was found."
+            : read.LimitPrice <= 0
+                ? $"At $.limitPrice: a price above zero was expected, {read.LimitPrice} was found."
             : null;
     }
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace TradingBase.Functions;
 
-/// <summary>Reads what comes from outside strictly: an unknown name is a mistake, not a wish to ignore.</summary>
+/// <summary>
+/// Reads what comes from outside strictly: an unknown name is a mistake, not a wish to ignore.
+/// </summary>
 public static class JsonBody
 {
     /// <summary>Longest body or message that is read, bytes.</summary>

@@ -9,8 +9,8 @@ public static class Retries
     public static RetryPolicy? Never => null;
 
     /// <summary>
-    /// Again while the store is away, for about two minutes; a fault in data or code is not tried again, since it
-    /// would fail alike.
+    /// Again while the store is away, for about two minutes; a fault in data or code is not tried again,
+    /// since it would fail alike.
     /// </summary>
     public static RetryPolicy Store { get; } = new(
         maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2,

@@ -18,7 +18,9 @@ public static class StageExtensions
 
     /// <summary>Takes a stand-in for a call that failed, so that the calls beside it go on.</summary>
     /// <param name="call">The call, already started.</param>
-    /// <param name="standIn">Makes the stand-in from what went wrong; deterministic, as all orchestration code.</param>
+    /// <param name="standIn">
+    /// Makes the stand-in from what went wrong; deterministic, as all orchestration code.
+    /// </param>
     /// <returns>The call's result, or the stand-in.</returns>
     public static async Task<TOutput> OrElseAsync<TOutput>(
         this Task<TOutput> call, Func<TaskFailureDetails, TOutput> standIn)

@@ -50,7 +50,8 @@ public sealed class AzureDoorTests
                 ("OWN", Key(64)));
 
             Assert.Equal("north", desk.GetRequiredService<DeskOptions>().Name);
-            Assert.StartsWith("OWN-", desk.GetRequiredService<HostSettings>().SigningKeyId, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "OWN-", desk.GetRequiredService<HostSettings>().SigningKeyId, StringComparison.Ordinal);
         }
         finally
         {
@@ -74,7 +75,8 @@ public sealed class AzureDoorTests
     public async Task AddDesk_WithAShortSigningKey_IsRefused()
     {
         ConfigurationException refused = await Assert.ThrowsAsync<ConfigurationException>(
-            () => BuildAsync((AzureSettings.ConnectionSetting, Emulator), (AzureSettings.SigningKey, Key(31))));
+            () =>
+                BuildAsync((AzureSettings.ConnectionSetting, Emulator), (AzureSettings.SigningKey, Key(31))));
 
         Assert.Equal("$.signing.keyVariable", Assert.Single(refused.Mistakes).Path);
     }

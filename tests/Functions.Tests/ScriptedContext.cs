@@ -33,7 +33,8 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
     protected override ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
 
     /// <summary>Answers an activity.</summary>
-    internal ScriptedContext Answer<TInput, TOutput>(Stage<TInput, TOutput> stage, Func<TInput, TOutput> answer) =>
+    internal ScriptedContext Answer<TInput, TOutput>(
+        Stage<TInput, TOutput> stage, Func<TInput, TOutput> answer) =>
         Answer(stage.Name, input => answer((TInput)input!));
 
     /// <summary>Answers an activity or a sub-orchestration by its name.</summary>
@@ -50,7 +51,8 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
         where T : default => default;
 
     public override Task<TResult> CallActivityAsync<TResult>(
-        TaskName name, object? input = null, TaskOptions? options = null) => CallAsync<TResult>(name, input, options);
+        TaskName name, object? input =
+            null, TaskOptions? options = null) => CallAsync<TResult>(name, input, options);
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(
         TaskName orchestratorName, object? input = null, TaskOptions? options = null)
@@ -66,7 +68,8 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
         return Task.CompletedTask;
     }
 
-    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default) =>
+    public override Task<T> WaitForExternalEvent<T>(
+        string eventName, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("No orchestration waits for an event yet.");
 
     public override void SendEvent(string instanceId, string eventName, object payload) =>

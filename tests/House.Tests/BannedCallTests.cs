@@ -33,7 +33,8 @@ public sealed class BannedCallTests
     public void Orchestrations_ACallOfTheirOwn_IsSeen(string call)
     {
         string body = $"static class X {{ static object Run() => {call}; }}";
-        string elsewhere = $"class X {{ object Run([OrchestrationTrigger] TaskOrchestrationContext c) => {call}; }}";
+        string elsewhere =
+            $"class X {{ object Run([OrchestrationTrigger] TaskOrchestrationContext c) => {call}; }}";
 
         Assert.NotEmpty(BannedCalls.FindInOrchestrations([new("src/Functions/Orchestrations/X.cs", body)]));
         Assert.NotEmpty(BannedCalls.FindInOrchestrations([new("src/LocalHost/X.cs", elsewhere)]));

@@ -7,7 +7,8 @@ public sealed class FunctionTests
     private const string Stage = "public static readonly Stage<int, int> Stage = new(nameof(PlaceOrder));";
 
     [Fact]
-    public void Functions_All_BearTheNameOfTheirClassAndFile() => Assert.Empty(FunctionNames.Find(Repository.Product));
+    public void Functions_All_BearTheNameOfTheirClassAndFile() =>
+        Assert.Empty(FunctionNames.Find(Repository.Product));
 
     [Theory]
     [InlineData("Triggers/OnClock.cs", "class OnClock { [Function(\"OnClock\")] void Run() { } }")]

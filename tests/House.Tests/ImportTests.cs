@@ -4,11 +4,15 @@ using TradingBase.House.Tests.Rules;
 
 namespace TradingBase.House.Tests;
 
-/// <summary>Project boundaries hold by themselves where they are drawn right; references of references leak.</summary>
+/// <summary>
+/// Project boundaries hold by themselves where they are drawn right; references of references leak.
+/// </summary>
 public sealed class ImportTests
 {
     public static TheoryData<string> Compiled =>
-        ["Domain", "AzureContracts", "Adapters", "Functions", "Composition", "AzureHost", "LocalHost", "Testing"];
+    [
+        "Domain", "AzureContracts", "Adapters", "Functions", "Composition", "AzureHost", "LocalHost", "Testing",
+    ];
 
     [Fact]
     public void Projects_All_ImportOnlyWhatTheyMay() =>
@@ -27,7 +31,8 @@ public sealed class ImportTests
     [Fact]
     public void Projects_AForbiddenArrow_IsSeen()
     {
-        const string Text = """<Project><ItemGroup><ProjectReference Include="../Adapters/A.csproj" /></ItemGroup></Project>""";
+        const string Text =
+            """<Project><ItemGroup><ProjectReference Include="../Adapters/A.csproj" /></ItemGroup></Project>""";
 
         Assert.NotEmpty(Imports.FindInProjects([new("src/Domain/Domain.csproj", Text)]));
         Assert.NotEmpty(Imports.FindInProjects([new("tests/Domain.Tests/Domain.Tests.csproj", Text)]));

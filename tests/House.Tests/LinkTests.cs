@@ -5,7 +5,8 @@ namespace TradingBase.House.Tests;
 public sealed class LinkTests
 {
     [Fact]
-    public void Documents_All_LinkToWhatIsThere() => Assert.Empty(Links.Find(Repository.Read("", "*.md"), Exists));
+    public void Documents_All_LinkToWhatIsThere() =>
+        Assert.Empty(Links.Find(Repository.Read("", "*.md"), Exists));
 
     [Theory]
     [InlineData("[a](missing.md)")]

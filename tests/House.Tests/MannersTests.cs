@@ -8,7 +8,8 @@ public sealed class MannersTests
     public void Sources_All_AreCompiledWhole() => Assert.Empty(Manners.FindDirectives(Repository.All));
 
     [Fact]
-    public void Sources_All_StayOnTheirScheduler() => Assert.Empty(Manners.FindConfigureAwait(Repository.All));
+    public void Sources_All_StayOnTheirScheduler() =>
+        Assert.Empty(Manners.FindConfigureAwait(Repository.All));
 
     [Fact]
     public void Sources_All_AreWrittenToTheEnd() => Assert.Empty(Manners.FindStubs(Repository.All));
@@ -23,7 +24,8 @@ public sealed class MannersTests
     [Theory]
     [InlineData("#if DEBUG\nclass X;\n#endif")]
     [InlineData("class X {\n#region helpers\n#endregion\n}")]
-    public void Sources_ADirective_IsSeen(string text) => Assert.NotEmpty(Manners.FindDirectives([Plant(text)]));
+    public void Sources_ADirective_IsSeen(string text) =>
+        Assert.NotEmpty(Manners.FindDirectives([Plant(text)]));
 
     [Fact]
     public void Sources_AnotherScheduler_IsSeen() => Assert.NotEmpty(Manners.FindConfigureAwait(

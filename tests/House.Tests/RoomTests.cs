@@ -6,10 +6,12 @@ namespace TradingBase.House.Tests;
 public sealed class RoomTests
 {
     [Fact]
-    public void Domain_EveryRoom_KnowsNoLaterRoom() => Assert.Empty(RoomOrder.Domain.Find(Repository.Product));
+    public void Domain_EveryRoom_KnowsNoLaterRoom() =>
+        Assert.Empty(RoomOrder.Domain.Find(Repository.Product));
 
     [Fact]
-    public void Functions_EveryRoom_KnowsNoEarlierKind() => Assert.Empty(RoomOrder.Functions.Find(Repository.Product));
+    public void Functions_EveryRoom_KnowsNoEarlierKind() =>
+        Assert.Empty(RoomOrder.Functions.Find(Repository.Product));
 
     [Theory]
     [InlineData("using TradingBase.Execution;")]
@@ -22,7 +24,8 @@ public sealed class RoomTests
     [InlineData("namespace TradingBase.Execution; public sealed class X;")]
     public void Domain_ARoomThatNamesALaterOne_IsSeen(string text)
     {
-        Source fill = new("src/Domain/Execution/Fill.cs", "namespace TradingBase.Execution; public record Fill;");
+        Source fill = new(
+            "src/Domain/Execution/Fill.cs", "namespace TradingBase.Execution; public record Fill;");
 
         Assert.NotEmpty(RoomOrder.Domain.Find([fill, new("src/Domain/Risk/X.cs", text)]));
     }
@@ -36,7 +39,8 @@ public sealed class RoomTests
 
     [Fact]
     public void Domain_AFolderOutsideTheRow_IsSeen() =>
-        Assert.NotEmpty(RoomOrder.Domain.Find([new("src/Domain/Helpers/X.cs", "namespace TradingBase.Helpers;")]));
+        Assert.NotEmpty(
+            RoomOrder.Domain.Find([new("src/Domain/Helpers/X.cs", "namespace TradingBase.Helpers;")]));
 
     [Theory]
     [InlineData("Messages", "Activities")]
@@ -52,7 +56,8 @@ public sealed class RoomTests
 
     [Fact]
     public void Shelves_EveryShelf_HasGuests() =>
-        Assert.All(Shelf.All, shelf => Assert.Contains(Repository.Product, source => source.IsIn(shelf.Folder)));
+        Assert.All(
+            Shelf.All, shelf => Assert.Contains(Repository.Product, source => source.IsIn(shelf.Folder)));
 
     [Theory]
     [InlineData("public sealed class A : IRiskRule { object Make() => new B(); }")]
@@ -63,7 +68,8 @@ public sealed class RoomTests
     {
         Source sibling = new("src/Domain/Risk/Rules/B.cs", "public sealed class B : IRiskRule;");
 
-        Assert.NotEmpty(new Shelf("src/Domain/Risk/Rules").Find([sibling, new("src/Domain/Risk/Rules/A.cs", text)]));
+        Assert.NotEmpty(
+            new Shelf("src/Domain/Risk/Rules").Find([sibling, new("src/Domain/Risk/Rules/A.cs", text)]));
     }
 
     [Fact]
@@ -71,7 +77,8 @@ public sealed class RoomTests
     {
         Source sibling = new("src/Domain/Risk/Rules/B.cs", "public sealed class B : IRiskRule;");
         Source guest = new(
-            "src/Domain/Risk/Rules/A.cs", "public sealed class A(RiskLimits limits) : IRiskRule { int N => limits.B; }");
+            "src/Domain/Risk/Rules/A.cs",
+            "public sealed class A(RiskLimits limits) : IRiskRule { int N => limits.B; }");
 
         Assert.Empty(new Shelf("src/Domain/Risk/Rules").Find([sibling, guest]));
     }

@@ -26,7 +26,8 @@ public sealed class RosterTests
 
     [Theory]
     [MemberData(nameof(Ports))]
-    public void Roster_EveryPort_NamesWhoeverCanServe(Type port) => Assert.Empty(Unnamed(port, Everyone(), Lines()));
+    public void Roster_EveryPort_NamesWhoeverCanServe(Type port) =>
+        Assert.Empty(Unnamed(port, Everyone(), Lines()));
 
     [Theory]
     [MemberData(nameof(Ports))]
@@ -39,7 +40,8 @@ public sealed class RosterTests
 
     [Fact]
     public void Roster_WithoutALine_IsSeen() =>
-        Assert.Equal([typeof(Planted)], Unnamed(typeof(IRiskRule), [.. Everyone(), typeof(Planted)], Lines()));
+        Assert.Equal(
+            [typeof(Planted)], Unnamed(typeof(IRiskRule), [.. Everyone(), typeof(Planted)], Lines()));
 
     [Fact]
     public void Roster_WithALineTooMany_IsSeen()
@@ -56,14 +58,17 @@ public sealed class RosterTests
 
     private static IEnumerable<Type> Everyone() => Floors.SelectMany(floor => floor.GetTypes());
 
-    private static IEnumerable<Type> Unnamed(Type port, IEnumerable<Type> everyone, IServiceCollection roster) =>
+    private static IEnumerable<Type> Unnamed(
+        Type port, IEnumerable<Type> everyone, IServiceCollection roster) =>
         everyone
             .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(port))
             .Except(roster.Where(line => line.ServiceType == port).Select(line => line.ImplementationType!));
 
-    private static IEnumerable<Type?> Strangers(Type port, IEnumerable<Type> everyone, IServiceCollection roster)
+    private static IEnumerable<Type?> Strangers(
+        Type port, IEnumerable<Type> everyone, IServiceCollection roster)
     {
-        Type?[] named = [.. roster.Where(line => line.ServiceType == port).Select(line => line.ImplementationType)];
+        Type?[] named =
+            [.. roster.Where(line => line.ServiceType == port).Select(line => line.ImplementationType)];
         return named.Where(type => !everyone.Contains(type))
             .Concat(named.GroupBy(type => type).Where(group => group.Count() > 1).Select(group => group.Key));
     }

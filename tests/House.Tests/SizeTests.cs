@@ -9,10 +9,15 @@ public sealed class SizeTests
         Assert.Empty(Sizes.FindLongFiles(Repository.Product));
 
     [Fact]
-    public void DomainFiles_All_HoldOnePublicType() => Assert.Empty(Sizes.FindCrowdedFiles(Repository.Product));
+    public void ProductLines_All_FitTheScreen() => Assert.Empty(Sizes.FindLongLines(Repository.Product));
 
     [Fact]
-    public void Exceptions_All_AreStillNeeded() => Assert.Empty(Sizes.FindStaleExceptions(Repository.Product));
+    public void DomainFiles_All_HoldOnePublicType() =>
+        Assert.Empty(Sizes.FindCrowdedFiles(Repository.Product));
+
+    [Fact]
+    public void Exceptions_All_AreStillNeeded() =>
+        Assert.Empty(Sizes.FindStaleExceptions(Repository.Product));
 
     [Fact]
     public void Files_WithThreeHundredAndOneLines_AreSeen()

@@ -8,8 +8,8 @@ using TradingBase.Risk;
 namespace TradingBase.Simulation.Tests;
 
 /// <summary>
-/// Whole cycles from one seed, with a store that fails and an engine that crashes. Whatever happens: no fill without
-/// an approval, none twice, books that balance. <c>TRADINGBASE_SEEDS</c> sets how many seeds, from
+/// Whole cycles from one seed, with a store that fails and an engine that crashes. Whatever happens: no fill
+/// without an approval, none twice, books that balance. <c>TRADINGBASE_SEEDS</c> sets how many seeds, from
 /// <c>TRADINGBASE_SEED</c> on.
 /// </summary>
 public sealed class CycleSimulationTests
@@ -43,7 +43,8 @@ public sealed class CycleSimulationTests
         await crashed.RunAsync(crashes: 6);
 
         Assert.Equal(
-            await new JournalBook(calm.Rows).HeadAsync(default), await new JournalBook(crashed.Rows).HeadAsync(default));
+            await new JournalBook(calm.Rows).HeadAsync(default), await new JournalBook(crashed.Rows)
+                .HeadAsync(default));
     }
 
     private static async Task AssertBooksAsync(IStateStore rows)
@@ -53,11 +54,13 @@ public sealed class CycleSimulationTests
         Assert.True(verified.Ok, verified.FirstBad);
 
         RecordBook records = new(rows);
-        CycleVerdict verdict = (await records.FindAsync<CycleVerdict>(CycleVerdict.Kind, "cycle-simulated", default))!;
+        CycleVerdict verdict =
+            (await records.FindAsync<CycleVerdict>(CycleVerdict.Kind, "cycle-simulated", default))!;
         Dictionary<string, ApprovedOrder> approved = verdict.Verdict.Orders
             .Select(order => order.Approved).OfType<ApprovedOrder>()
             .ToDictionary(order => order.Order.ClientOrderId);
-        IReadOnlyList<OrderRecord> sent = await records.ListAsync<OrderRecord>(OrderRecord.Kind, null, 1_000, default);
+        IReadOnlyList<OrderRecord> sent = await records.ListAsync<OrderRecord>(
+            OrderRecord.Kind, null, 1_000, default);
         Fill[] fills = [.. sent.SelectMany(order => order.Report.Fills)];
 
         Assert.All(sent, order => Assert.Contains(order.Order.ClientOrderId, approved.Keys));
@@ -76,7 +79,8 @@ public sealed class CycleSimulationTests
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value)
+        int.TryParse(
+            Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value)
             ? value
             : otherwise;
 }

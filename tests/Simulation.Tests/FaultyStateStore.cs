@@ -1,6 +1,8 @@
 namespace TradingBase.Simulation.Tests;
 
-/// <summary>A state store that goes away at random: before a change, or after it with the answer lost.</summary>
+/// <summary>
+/// A state store that goes away at random: before a change, or after it with the answer lost.
+/// </summary>
 /// <param name="inner">What really holds the rows.</param>
 /// <param name="random">Seeded; decides which call fails.</param>
 /// <param name="faultShare">How many of a hundred calls fail.</param>

@@ -11,7 +11,9 @@ using TradingBase.Testing;
 
 namespace TradingBase.Simulation.Tests;
 
-/// <summary>The whole desk in one process on a manual clock: real engine, real file, faults drawn from one seed.</summary>
+/// <summary>
+/// The whole desk in one process on a manual clock: real engine, real file, faults drawn from one seed.
+/// </summary>
 internal sealed class SimulatedDesk : IAsyncDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 21, 5, 0, TimeSpan.Zero);
@@ -52,7 +54,9 @@ internal sealed class SimulatedDesk : IAsyncDisposable
     }
 
     /// <summary>Runs one cycle to its end; the clock moves whenever nothing is under way.</summary>
-    /// <param name="crashes">How often the engine is thrown away and opened again on its file meanwhile.</param>
+    /// <param name="crashes">
+    /// How often the engine is thrown away and opened again on its file meanwhile.
+    /// </param>
     internal async Task<OrchestrationMetadata> RunAsync(int crashes)
     {
         string[] markets = ["commodities", "crypto-spot", "fx", "us-equities"];

@@ -46,7 +46,8 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
     }
 
     /// <inheritdoc/>
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(
+        TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         Timer timer = new(this, callback, state);
         timer.Change(dueTime, period);

@@ -13,8 +13,11 @@ public sealed class MemoryStateStore : IStateStore
     private readonly Dictionary<string, SortedSet<StateRow>> _partitions = [];
     private long _version;
 
-    /// <summary>Called before each submit, outside of the store's lock; a test makes races and failures with it.</summary>
-    public Func<string, IReadOnlyList<StateChange>, Task> BeforeSubmit { get; set; } = (_, _) => Task.CompletedTask;
+    /// <summary>
+    /// Called before each submit, outside of the store's lock; a test makes races and failures with it.
+    /// </summary>
+    public Func<string, IReadOnlyList<StateChange>, Task> BeforeSubmit { get; set; } = (_, _) =>
+        Task.CompletedTask;
 
     /// <summary>How many submits were carried out.</summary>
     public int Submits { get; private set; }

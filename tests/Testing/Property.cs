@@ -4,21 +4,27 @@ using FsCheck.Fluent;
 
 namespace TradingBase.Testing;
 
-/// <summary>Tries a statement on many generated cases, and says how to try the case that failed again.</summary>
+/// <summary>
+/// Tries a statement on many generated cases, and says how to try the case that failed again.
+/// </summary>
 /// <remarks>
-/// The same seed gives the same cases. The environment variable <c>TRADINGBASE_SEED</c> replaces the default seed,
-/// to look further or to see a failure again.
+/// The same seed gives the same cases. The environment variable <c>TRADINGBASE_SEED</c> replaces the default
+/// seed, to look further or to see a failure again.
 /// </remarks>
 public static class Property
 {
     private const ulong DefaultSeed = 1;
 
-    /// <summary>Checks that a statement holds for every case of a generator; failing cases are shrunk.</summary>
+    /// <summary>
+    /// Checks that a statement holds for every case of a generator; failing cases are shrunk.
+    /// </summary>
     /// <param name="cases">Where cases come from.</param>
     /// <param name="holds">Throws where the statement fails.</param>
     /// <param name="count">How many cases to try.</param>
     /// <param name="seed">Where the generator starts; null takes the variable's, or 1.</param>
-    /// <exception cref="InvalidOperationException">A case failed: the message has it, shrunk, and the seed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A case failed: the message has it, shrunk, and the seed.
+    /// </exception>
     public static void ForAll<TCase>(
         Arbitrary<TCase> cases, Action<TCase> holds, int count = 200, ulong? seed = null)
     {
@@ -38,13 +44,16 @@ public static class Property
     }
 
     /// <inheritdoc cref="ForAll{TCase}(Arbitrary{TCase}, Action{TCase}, int, ulong?)"/>
-    public static void ForAll<TCase>(Gen<TCase> cases, Action<TCase> holds, int count = 200, ulong? seed = null) =>
+    public static void ForAll<TCase>(
+        Gen<TCase> cases, Action<TCase> holds, int count = 200, ulong? seed = null) =>
         ForAll(cases.ToArbitrary(), holds, count, seed);
 
     /// <summary>Checks a statement that draws its own cases from a random generator.</summary>
     /// <param name="holds">Draws its case and throws where the statement fails.</param>
     /// <param name="count">How many cases to try, each with its own generator.</param>
-    /// <param name="seed">The first case's seed, the rest follow by one; null takes the variable's, or 1.</param>
+    /// <param name="seed">
+    /// The first case's seed, the rest follow by one; null takes the variable's, or 1.
+    /// </param>
     /// <exception cref="InvalidOperationException">A case failed: the message has its own seed.</exception>
     public static async Task ForAllAsync(Func<Random, Task> holds, int count = 200, ulong? seed = null)
     {

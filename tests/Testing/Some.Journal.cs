@@ -6,12 +6,15 @@ namespace TradingBase.Testing;
 
 public static partial class Some
 {
-    /// <summary>A fill as the ledger sees it, with all its facts free; its trade id makes it another one.</summary>
+    /// <summary>
+    /// A fill as the ledger sees it, with all its facts free; its trade id makes it another one.
+    /// </summary>
     public static Fill Dealt(
         string tradeId = "t1", string symbol = "AAPL", OrderSide side = OrderSide.Buy, decimal quantity = 10m,
         decimal price = 100m, string currency = "USD", decimal fee = 1m, string? feeCurrency = null,
         string market = "us-equities", decimal multiplier = 1m, DateTimeOffset? at = null) => new(
-            tradeId, "order-" + tradeId, new(symbol, market), side, quantity, price, currency, multiplier, fee,
+            tradeId, "order-" + tradeId, new(symbol, market), side, quantity, price, currency, multiplier,
+            fee,
             feeCurrency ?? currency, at ?? DeskTime);
 
     /// <summary>Cash that was put in, or taken out when negative.</summary>

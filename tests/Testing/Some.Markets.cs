@@ -16,7 +16,8 @@ public static partial class Some
         [new UsEquities(), new CryptoSpot(), new Fx(), new Commodities()];
 
     /// <summary>An instrument as its market describes it.</summary>
-    public static Instrument Instrument(string symbol = "AAPL", Market? market = null, bool tradable = true) =>
+    public static Instrument Instrument(
+        string symbol = "AAPL", Market? market = null, bool tradable = true) =>
         (market ?? new UsEquities()).Describe(symbol, tradable);
 
     /// <summary>A daily bar, known at the end of its day.</summary>
@@ -40,7 +41,8 @@ public static partial class Some
     {
         DateTimeOffset today = new((deskTime ?? DeskTime).UtcDateTime.Date, TimeSpan.Zero);
         Bar[] bars = [.. closes.Select((close, i) => Bar(today.AddDays(i - closes.Count), close))];
-        return new(instrument ?? Instrument(), TimeSpan.FromDays(1), "made by a test", Simulated: false, bars);
+        return new(
+            instrument ?? Instrument(), TimeSpan.FromDays(1), "made by a test", Simulated: false, bars);
     }
 
     /// <summary>A snapshot of one market that holds some series.</summary>

@@ -10,9 +10,9 @@ namespace TradingBase.Adapters.MarketData;
 /// </param>
 /// <remarks>
 /// Thread-safe. A file is read once, checked wholly, and kept in memory; a refused file keeps nothing and is
-/// read again when asked for again. Only daily bars are given. Some series are back-adjusted (MSFT, and all of
-/// <c>equity_adjclose</c>): their levels hold later splits and dividends, so a decision may use their returns
-/// and ratios of their prices, never a level.
+/// read again when asked for again. Only daily bars are given. Some series are back-adjusted (MSFT, and all
+/// of <c>equity_adjclose</c>): their levels hold later splits and dividends, so a decision may use their
+/// returns and ratios of their prices, never a level.
 /// </remarks>
 public sealed class CsvFeed(CsvFeedOptions options, IEnumerable<Market> markets) : IMarketDataSource
 {

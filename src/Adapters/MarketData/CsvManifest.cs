@@ -53,7 +53,8 @@ internal sealed record CsvManifest(IReadOnlyDictionary<string, CsvManifest.Entry
             throw new MarketDataException(
                 path, error.LineNumber + 1, error.Path, "The text is not JSON.", error);
         }
-        catch (Exception error) when (error is FormatException or InvalidOperationException or KeyNotFoundException
+        catch (Exception error)
+            when (error is FormatException or InvalidOperationException or KeyNotFoundException
             or IOException or UnauthorizedAccessException)
         {
             throw new MarketDataException(path, null, null, error.Message, error);

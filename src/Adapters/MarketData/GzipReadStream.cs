@@ -5,8 +5,8 @@ namespace TradingBase.Adapters.MarketData;
 
 /// <summary>Unpacks one gzip member and holds it to the check sum and length behind it.</summary>
 /// <remarks>
-/// The platform's own stream takes a file whose last bytes are missing or changed for a whole one. Source: RFC
-/// 1952, sections 2.3.1 and 8.
+/// The platform's own stream takes a file whose last bytes are missing or changed for a whole one. Source:
+/// RFC 1952, sections 2.3.1 and 8.
 /// </remarks>
 internal sealed class GzipReadStream : Stream
 {

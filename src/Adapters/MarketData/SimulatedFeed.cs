@@ -10,8 +10,8 @@ namespace TradingBase.Adapters.MarketData;
 /// <exception cref="ArgumentOutOfRangeException">A bound stated in the options is broken.</exception>
 /// <remarks>
 /// Thread-safe. A path is made when it is first asked for and kept. The prices of a market move together by
-/// one factor and each by its own regimes: rising, falling, reverting, calm, turbulent with jumps. They show how
-/// the desk works and say nothing about real markets; every series says that it is simulated.
+/// one factor and each by its own regimes: rising, falling, reverting, calm, turbulent with jumps. They show
+/// how the desk works and say nothing about real markets; every series says that it is simulated.
 /// </remarks>
 public sealed class SimulatedFeed(SimulatedFeedOptions options, IEnumerable<Market> markets)
     : IMarketDataSource

@@ -7,17 +7,20 @@ namespace TradingBase.AzureHost.Storage;
 /// <summary>The state in one table of Azure Storage: partition and key are the row's own.</summary>
 /// <param name="table">The table; it is there already.</param>
 /// <remarks>
-/// A value lies in the binary properties V0, V1, … of 64 KiB each, so a row holds at most <see cref="MaxValueBytes"/>.
-/// A version is the row's ETag. The service reads forwards only: a reading that starts at the newest row walks the
-/// keys of the range first. When an answer of the service is lost, a submit that was carried out may be told as one
-/// that was not; whoever submits reads again before it tries again. Thread-safe.
+/// A value lies in the binary properties V0, V1, … of 64 KiB each, so a row holds at most <see
+/// cref="MaxValueBytes"/>. A version is the row's ETag. The service reads forwards only: a reading that
+/// starts at the newest row walks the
+/// keys of the range first. When an answer of the service is lost, a submit that was carried out may be told
+/// as one that was not; whoever submits reads again before it tries again. Thread-safe.
 /// </remarks>
 internal sealed class TableStateStore(TableClient table) : IStateStore
 {
     /// <summary>The largest value of a row, bytes: what 1 MiB leaves beside names and keys.</summary>
     public const int MaxValueBytes = 15 * PartBytes;
 
-    /// <summary>The largest sum of values in one submit, bytes: what 4 MiB leaves in their written form.</summary>
+    /// <summary>
+    /// The largest sum of values in one submit, bytes: what 4 MiB leaves in their written form.
+    /// </summary>
     public const int MaxSubmitBytes = 3_000_000;
 
     private const int PartBytes = 64 * 1024;
@@ -84,8 +87,8 @@ internal sealed class TableStateStore(TableClient table) : IStateStore
         }
         catch (RequestFailedException failure) when ((HttpStatusCode)failure.Status
             is HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed or HttpStatusCode.NotFound
-            && failure.ErrorCode is "EntityAlreadyExists" or "UpdateConditionNotSatisfied" or "ResourceNotFound"
-                or "EntityNotFound")
+            && failure.ErrorCode is "EntityAlreadyExists" or "UpdateConditionNotSatisfied"
+                or "ResourceNotFound" or "EntityNotFound")
         {
             return false;
         }
@@ -104,7 +107,8 @@ internal sealed class TableStateStore(TableClient table) : IStateStore
             sum += length;
             if (length > MaxValueBytes)
             {
-                throw new StateTooLargeException($"Row '{change.Key}' of '{partition}'", length, MaxValueBytes);
+                throw new StateTooLargeException(
+                    $"Row '{change.Key}' of '{partition}'", length, MaxValueBytes);
             }
         }
 
@@ -148,7 +152,8 @@ internal sealed class TableStateStore(TableClient table) : IStateStore
         string from = fromKey ?? string.Empty;
         return toKey is null
             ? TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from}")
-            : TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {toKey}");
+            : TableClient.CreateQueryFilter(
+                $"PartitionKey eq {partition} and RowKey ge {from} and RowKey lt {toKey}");
     }
 
     private async Task<IReadOnlyList<StateRow>> QueryAsync(
@@ -189,5 +194,8 @@ internal sealed class TableStateStore(TableClient table) : IStateStore
     }
 
     private StateUnavailableException Unavailable(RequestFailedException failure) =>
-        new($"table {table.Name}", $"status {failure.Status}, {failure.ErrorCode}: {failure.Message}", failure);
+        new(
+            $"table {table.Name}",
+            $"status {failure.Status}, {failure.ErrorCode}: {failure.Message}",
+            failure);
 }

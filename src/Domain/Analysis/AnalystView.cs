@@ -26,6 +26,7 @@ public sealed record AnalystView(
 
     /// <summary>Makes the view of an analyst who has none.</summary>
     public static AnalystView Abstain(
-        string analyst, InstrumentId instrument, string reason, IReadOnlyList<FeatureValue>? evidence = null) =>
+        string analyst, InstrumentId instrument, string reason, IReadOnlyList<FeatureValue>? evidence =
+            null) =>
         new(analyst, instrument, 0, 0, 1, true, reason, evidence ?? []);
 }

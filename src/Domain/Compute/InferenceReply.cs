@@ -9,4 +9,5 @@ namespace TradingBase.Compute;
 /// <param name="Usd">What it cost, US dollars; zero or more.</param>
 /// <param name="InProcess">Whether a heuristic in this process answered, no model.</param>
 public sealed record InferenceReply(
-    string RequestId, string Endpoint, string Model, string Text, InferenceUsage Usage, decimal Usd, bool InProcess);
+    string RequestId, string Endpoint, string Model, string Text, InferenceUsage Usage, decimal Usd,
+    bool InProcess);

@@ -20,8 +20,10 @@ namespace TradingBase.Desk;
 /// <param name="ElapsedMs">How long it took, milliseconds; null as it is kept.</param>
 /// <param name="PeakMemoryMb">Largest working set, MiB; null as it is kept.</param>
 public sealed record CycleDocument(
-    string CycleId, string Status, DateTimeOffset AsOf, DateTimeOffset DeskTime, bool Simulated, string RequestedBy,
-    IReadOnlyList<CycleMarket> Markets, IReadOnlyList<CycleInsight> Insights, IReadOnlyList<CycleSkipped> Skipped,
+    string CycleId, string Status, DateTimeOffset AsOf, DateTimeOffset DeskTime, bool Simulated,
+    string RequestedBy,
+    IReadOnlyList<CycleMarket> Markets, IReadOnlyList<CycleInsight> Insights,
+    IReadOnlyList<CycleSkipped> Skipped,
     IReadOnlyList<CycleOrder> Orders, CyclePortfolio Portfolio, CycleCompute Compute,
     JournalHead? Journal = null, double? ElapsedMs = null, double? PeakMemoryMb = null)
 {
@@ -41,7 +43,8 @@ public sealed record CycleDocument(
 /// <param name="Simulated">Whether its prices are made, not recorded.</param>
 /// <param name="Failure">Why it was not reviewed, or null.</param>
 public sealed record CycleMarket(
-    string Market, IReadOnlyList<string> Instruments, IReadOnlyList<string> Context, DateTimeOffset? LastKnownAt,
+    string Market, IReadOnlyList<string> Instruments, IReadOnlyList<string> Context,
+    DateTimeOffset? LastKnownAt,
     string? SnapshotId, bool Simulated, string? Failure);
 
 /// <summary>One insight of a cycle.</summary>
@@ -144,7 +147,8 @@ public sealed record CyclePortfolio(
 /// <param name="MarkedAt">When it became known.</param>
 /// <param name="Value">Signed worth, base currency.</param>
 public sealed record CyclePosition(
-    string Market, string Instrument, decimal Quantity, decimal AveragePrice, decimal Mark, DateTimeOffset MarkedAt,
+    string Market, string Instrument, decimal Quantity, decimal AveragePrice, decimal Mark,
+    DateTimeOffset MarkedAt,
     decimal Value);
 
 /// <summary>What inference was used.</summary>

@@ -29,7 +29,8 @@ public sealed class CycleDocuments(ISnapshotStore snapshots, IRecordStore record
         ArgumentNullException.ThrowIfNull(held);
         CycleProposal? proposal = await records.FindAsync<CycleProposal>(
             CycleProposal.Kind, cycleId, cancellationToken);
-        CycleVerdict? verdict = await records.FindAsync<CycleVerdict>(CycleVerdict.Kind, cycleId, cancellationToken);
+        CycleVerdict? verdict = await records.FindAsync<CycleVerdict>(
+            CycleVerdict.Kind, cycleId, cancellationToken);
         List<CycleMarket> markets = [];
         foreach (ReviewedMarket review in reviews)
         {
@@ -41,7 +42,8 @@ public sealed class CycleDocuments(ISnapshotStore snapshots, IRecordStore record
             (proposal?.Targets ?? []).ToDictionary(target => target.Instrument, target => target.Weight);
         Dictionary<string, OrderReport> reports = orders.ToDictionary(order => order.ClientOrderId);
         return new(
-            cycleId, CycleDocument.Completed, asOf, held.DeskTime, markets.Any(market => market.Simulated), requestedBy,
+            cycleId, CycleDocument.Completed, asOf, held.DeskTime,
+            markets.Any(market => market.Simulated), requestedBy,
             markets,
             [.. insights.Select(insight => Insight(insight, targets))],
             [.. (proposal?.Skipped ?? []).Select(one => new CycleSkipped(
@@ -102,11 +104,13 @@ public sealed class CycleDocuments(ISnapshotStore snapshots, IRecordStore record
         [.. series.Where(one => one.Bars.Count > 0).Select(one => one.Instrument.Id.Symbol)];
 
     private static CycleInsight Insight(Insight insight, Dictionary<InstrumentId, double> targets) => new(
-        insight.Instrument.Market, insight.Instrument.Symbol, insight.Stance, insight.Confidence, insight.HorizonDays,
+        insight.Instrument.Market, insight.Instrument.Symbol, insight.Stance, insight.Confidence,
+        insight.HorizonDays,
         insight.Disagreement, insight.Bull, insight.Bear, insight.Verdict,
         targets.TryGetValue(insight.Instrument, out double weight) ? weight : null,
         [.. insight.Views.Select(view => new CycleView(
-            view.Analyst, view.Stance, view.Confidence, view.Abstained, view.Reason, view.Evidence, view.Endpoint,
+            view.Analyst, view.Stance, view.Confidence, view.Abstained, view.Reason, view.Evidence,
+            view.Endpoint,
             view.Usd))]);
 
     private static CycleOrder Order(OrderVerdict verdict, Dictionary<string, OrderReport> reports)
@@ -130,12 +134,14 @@ public sealed class CycleDocuments(ISnapshotStore snapshots, IRecordStore record
 
     private static CycleCompute Compute(List<Insight> insights)
     {
-        AnalystView[] asked = [.. insights.SelectMany(insight => insight.Views).Where(view => view.Endpoint is not null)];
+        AnalystView[] asked =
+            [.. insights.SelectMany(insight => insight.Views).Where(view => view.Endpoint is not null)];
         return new(
             asked.Length, asked.Sum(view => view.Usd), asked.Sum(view => (long)view.InputTokens),
             asked.Sum(view => (long)view.OutputTokens),
             new SortedDictionary<string, EndpointUse>(
-                asked.GroupBy(view => view.Endpoint!).ToDictionary(group => group.Key, group => new EndpointUse(
+                asked.GroupBy(view => view.Endpoint!).ToDictionary(
+                    group => group.Key, group => new EndpointUse(
                     group.Count(), group.Sum(view => view.Usd), group.Sum(view => (long)view.InputTokens),
                     group.Sum(view => (long)view.OutputTokens))),
                 StringComparer.Ordinal));

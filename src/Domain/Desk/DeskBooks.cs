@@ -38,7 +38,8 @@ public sealed class DeskBooks(
             DeskState opened = Opened(deskTime, equity, owned.Positions.Count == 0);
             await journal.AppendAsync(
                 "desk", $"opened:{UtcJsonConverter.Write(deskTime)}", "desk-opened", deskTime,
-                new { opened.State, opened.Reason, options.StartingCash, options.BaseCurrency }, cancellationToken);
+                new { opened.State, opened.Reason, options.StartingCash, options.BaseCurrency },
+                cancellationToken);
             await desk.ChangeAsync(present => present ?? opened, cancellationToken);
         }
 
@@ -77,7 +78,9 @@ public sealed class DeskBooks(
         {
             Posting[] postings = [new("cash", "USD", -usd), new("inference", "USD", usd)];
             await ledger.PostAsync(
-                new($"inference:{cycleId}", LedgerEntryKind.InferenceCost, deskTime, postings, "Paid inference."),
+                new(
+                    $"inference:{cycleId}", LedgerEntryKind.InferenceCost, deskTime, postings,
+                    "Paid inference."),
                 cancellationToken);
         }
     }

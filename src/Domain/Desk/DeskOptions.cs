@@ -19,7 +19,9 @@ public sealed record DeskOptions
     /// <value>The default is every market of the catalogue.</value>
     public IReadOnlyList<string> Markets { get; init; } = ["us-equities", "crypto-spot", "fx", "commodities"];
 
-    /// <summary>Instruments to which a market is narrowed, by market; a market that is not named has all.</summary>
+    /// <summary>
+    /// Instruments to which a market is narrowed, by market; a market that is not named has all.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Instruments { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 

@@ -3,8 +3,8 @@ using TradingBase.Risk;
 
 namespace TradingBase.Desk;
 
-/// <summary>Says which markets a live desk reviews in a minute: those that trade, whose turn has come, and of which
-/// something fresh is known.</summary>
+/// <summary>Says which markets a live desk reviews in a minute: those that trade, whose turn has come, and of
+/// which something fresh is known.</summary>
 /// <param name="catalog">Knows sessions and cadences.</param>
 /// <param name="options">Names the desk's markets and its own cadences.</param>
 /// <param name="source">Knows the newest bars.</param>
@@ -14,7 +14,9 @@ public sealed class DueMarkets(
 {
     /// <summary>Asks the calendars.</summary>
     /// <param name="minute">A whole minute, UTC.</param>
-    /// <returns>Names of the markets whose turn it is, ordered: at their session's open and every cadence after.</returns>
+    /// <returns>
+    /// Names of the markets whose turn it is, ordered: at their session's open and every cadence after.
+    /// </returns>
     public IReadOnlyList<string> At(DateTimeOffset minute) =>
         [.. options.Markets.Where(name => IsDue(catalog.Find(name), minute)).Order(StringComparer.Ordinal)];
 
@@ -23,18 +25,20 @@ public sealed class DueMarkets(
     /// <param name="moment">UTC.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>
-    /// False when every price is older than the gate lets an order rest on: analysts would be paid for orders that
-    /// cannot pass.
+    /// False when every price is older than the gate lets an order rest on: analysts would be paid for orders
+    /// that cannot pass.
     /// </returns>
     /// <exception cref="MarketDataException">The source is unreadable or inconsistent.</exception>
-    public async Task<bool> IsFreshAsync(string market, DateTimeOffset moment, CancellationToken cancellationToken)
+    public async Task<bool> IsFreshAsync(
+        string market, DateTimeOffset moment, CancellationToken cancellationToken)
     {
         Market known = catalog.Find(market);
         foreach (Instrument instrument in await source.ListAsync(known, cancellationToken))
         {
             if (instrument.Tradable
-                && (await source.ReadAsync(instrument, moment, 1, cancellationToken)).LastKnownAt is { } knownAt
-                && known.SessionsEndedBetween(knownAt, moment, limits.MaxMissedSessions + 1) <= limits.MaxMissedSessions)
+                && (await source.ReadAsync(instrument, moment, 1, cancellationToken)).LastKnownAt is { } at
+                && known.SessionsEndedBetween(at, moment, limits.MaxMissedSessions + 1)
+                    <= limits.MaxMissedSessions)
             {
                 return true;
             }

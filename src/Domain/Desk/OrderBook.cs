@@ -26,7 +26,8 @@ public sealed class OrderBook(ILedger ledger, IJournal journal, IRecordStore rec
         }
 
         await journal.AppendAsync(
-            Stream(order), "intended", "order-intended", order.DecidedAt, new { CycleId = cycleId, Order = order },
+            Stream(order), "intended", "order-intended", order.DecidedAt,
+            new { CycleId = cycleId, Order = order },
             cancellationToken);
     }
 
@@ -69,7 +70,8 @@ public sealed class OrderBook(ILedger ledger, IJournal journal, IRecordStore rec
 
         await journal.AppendAsync(
             Stream(order), "ended", "order-ended", report.DeskTime,
-            new { report.Status, report.Reason, Filled = report.Fills.Sum(fill => fill.Quantity) }, cancellationToken);
+            new { report.Status, report.Reason, Filled = report.Fills.Sum(fill => fill.Quantity) },
+            cancellationToken);
         await records.RemoveAsync(OrderRecord.WorkingKind, id, cancellationToken);
     }
 

@@ -12,12 +12,15 @@ namespace TradingBase.Desk;
 /// <param name="catalog">Knows the markets.</param>
 /// <param name="options">Names the base currency.</param>
 public sealed class PortfolioReader(
-    ILedger ledger, IDeskStateStore desk, IMarketDataSource source, MarketCatalog catalog, DeskOptions options)
+    ILedger ledger, IDeskStateStore desk, IMarketDataSource source, MarketCatalog catalog,
+    DeskOptions options)
 {
     /// <summary>Values the book with prices known at a moment: the newest of bars and own fills.</summary>
     /// <param name="deskTime">UTC.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
-    /// <returns>Cash, positions and marks; peak and day start are the desk's, at least the present equity.</returns>
+    /// <returns>
+    /// Cash, positions and marks; peak and day start are the desk's, at least the present equity.
+    /// </returns>
     public async Task<PortfolioState> ReadAsync(DateTimeOffset deskTime, CancellationToken cancellationToken)
     {
         LedgerBalances owned = await ledger.ReadAsync(cancellationToken);

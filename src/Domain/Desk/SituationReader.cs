@@ -13,7 +13,8 @@ namespace TradingBase.Desk;
 /// <param name="catalog">Knows the sessions.</param>
 /// <param name="limits">How far back duplicates are looked for.</param>
 public sealed class SituationReader(
-    PortfolioReader portfolio, IDeskStateStore desk, IRecordStore records, MarketCatalog catalog, RiskLimits limits)
+    PortfolioReader portfolio, IDeskStateStore desk, IRecordStore records, MarketCatalog catalog,
+    RiskLimits limits)
 {
     private const int MostWorking = 10_000;
     private const int MostRecent = 1_000;
@@ -38,7 +39,8 @@ public sealed class SituationReader(
             deskTime, state?.State ?? TradingState.Reducing, held, outlooks,
             [.. working.Select(Left).OfType<ProposedOrder>()],
             await RecentAsync(deskTime, proposal.Orders, cancellationToken),
-            proposal.Orders.Where(order => Takes(order, outlooks)).Select(order => order.Instrument.Id).ToHashSet(),
+            proposal.Orders.Where(order => Takes(order, outlooks)).Select(order => order.Instrument.Id)
+                .ToHashSet(),
             outlooks.Values.ToDictionary(
                 outlook => outlook.Instrument.Id, outlook => MissedSessions(outlook, deskTime)));
     }

@@ -15,6 +15,7 @@ public sealed class DeskStateBook(IStateStore store) : IDeskStateStore
         store.FindRecordAsync<DeskState>(Partition, Key, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<DeskState> ChangeAsync(Func<DeskState?, DeskState> change, CancellationToken cancellationToken) =>
+    public Task<DeskState> ChangeAsync(
+        Func<DeskState?, DeskState> change, CancellationToken cancellationToken) =>
         store.ChangeRecordAsync(Partition, Key, change, cancellationToken);
 }

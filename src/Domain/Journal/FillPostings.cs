@@ -6,8 +6,12 @@ namespace TradingBase.Journal;
 /// <summary>What a fill does to the book.</summary>
 internal static class FillPostings
 {
-    /// <summary>Makes the entry of a fill: units and cash against trading, and the fee where there is one.</summary>
-    /// <remarks>Its id names the instrument too: trade ids are unique per instrument at some venues only.</remarks>
+    /// <summary>
+    /// Makes the entry of a fill: units and cash against trading, and the fee where there is one.
+    /// </summary>
+    /// <remarks>
+    /// Its id names the instrument too: trade ids are unique per instrument at some venues only.
+    /// </remarks>
     public static LedgerEntry EntryOf(Fill fill)
     {
         Trade trade = fill.ToTrade();
@@ -25,7 +29,8 @@ internal static class FillPostings
         }
 
         string memo = FormattableString.Invariant(
-            $"{fill.Side} {fill.Quantity} {units} at {fill.Price} {fill.Currency}, order {fill.ClientOrderId}.");
+            $"{fill.Side} {fill.Quantity} {units} at {fill.Price} {fill.Currency}, ")
+            + $"order {fill.ClientOrderId}.";
         return new($"fill:{units}:{fill.TradeId}", LedgerEntryKind.Trade, fill.AtUtc, postings, memo);
     }
 

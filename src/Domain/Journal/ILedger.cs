@@ -18,6 +18,8 @@ public interface ILedger
     Task<LedgerBalances> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Walks the whole book.</summary>
-    /// <returns>Null when every entry sums to zero and the balances are the sum of the entries; else a sentence.</returns>
+    /// <returns>
+    /// Null when every entry sums to zero and the balances are the sum of the entries; else a sentence.
+    /// </returns>
     Task<string?> FindImbalanceAsync(CancellationToken cancellationToken);
 }

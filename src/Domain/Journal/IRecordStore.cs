@@ -1,7 +1,9 @@
 namespace TradingBase.Journal;
 
 /// <summary>Documents for readers: cycles, orders; what the reads of the API serve.</summary>
-/// <remarks>Whoever writes a document is the only one who does, so a later write of the same id replaces.</remarks>
+/// <remarks>
+/// Whoever writes a document is the only one who does, so a later write of the same id replaces.
+/// </remarks>
 public interface IRecordStore
 {
     /// <summary>Keeps a document under its kind and id, in place of an earlier one.</summary>

@@ -5,9 +5,11 @@ namespace TradingBase.Journal;
 /// <summary>The journal on the state store.</summary>
 /// <param name="store">Where it is kept.</param>
 /// <remarks>
-/// A stream is a partition. Line n is the row <c>e:</c> and twelve digits; <c>k:</c> and the key is a row that holds n
-/// and is written in the same submit, so a key is there once. The partition <c>journal-streams</c> names the streams:
-/// its row is written before a stream's first line, so a crash between the two leaves a name without lines, which
+/// A stream is a partition. Line n is the row <c>e:</c> and twelve digits; <c>k:</c> and the key is a row
+/// that holds n and is written in the same submit, so a key is there once. The partition
+/// <c>journal-streams</c> names the
+/// streams: its row is written before a stream's first line, so a crash between the two leaves a name without
+/// lines, which
 /// does not count. The head of the journal is the SHA-256 over the UTF-8 of the JSON array
 /// <c>[["stream","hash of its last line"],…]</c> without white space, ordered by stream, ordinally.
 /// Thread-safe; appends to one stream from one process wait for each other, those of many processes compete.
@@ -101,7 +103,8 @@ public sealed class JournalBook(IStateStore store) : IJournal
 
             if (page.Count < PageSize)
             {
-                return HeadOf(heads.Sum(head => head.Sequence), heads.Select(head => (head.Stream, head.Hash)));
+                return HeadOf(
+                    heads.Sum(head => head.Sequence), heads.Select(head => (head.Stream, head.Hash)));
             }
 
             last = page[^1].Key;
@@ -141,19 +144,23 @@ public sealed class JournalBook(IStateStore store) : IJournal
     private static JournalHead HeadOf(long entries, IEnumerable<(string Stream, string Hash)> heads) => new(
         entries,
         Canonical.Hash<string[][]>(
-            [.. heads.OrderBy(head => head.Stream, StringComparer.Ordinal).Select(head => new[] { head.Stream, head.Hash })]));
+            [.. heads
+                .OrderBy(head => head.Stream, StringComparer.Ordinal)
+                .Select(head => new[] { head.Stream, head.Hash })]));
 
     private static void CheckStream(string stream)
     {
         if (Check.NotBlank(stream).Length > MaxStreamLength)
         {
-            throw new ArgumentException($"A stream's name has at most {MaxStreamLength} characters: '{stream}'.");
+            throw new ArgumentException(
+                $"A stream's name has at most {MaxStreamLength} characters: '{stream}'.");
         }
     }
 
     private static string StreamOf(StateRow row) => Encoding.UTF8.GetString(row.Value.Span);
 
-    private async Task<JournalEntry?> FindAsync(string stream, string key, CancellationToken cancellationToken)
+    private async Task<JournalEntry?> FindAsync(
+        string stream, string key, CancellationToken cancellationToken)
     {
         string partition = JournalLine.Partition(stream);
         StateRow? pointer = await store.FindAsync(partition, JournalLine.PointerKey(key), cancellationToken);
@@ -186,7 +193,8 @@ public sealed class JournalBook(IStateStore store) : IJournal
             // Whoever else names the stream writes the same row, so losing this race is winning it.
             await store.TrySubmitAsync(
                 JournalLine.StreamsPartition,
-                [StateChange.Insert(StateKey.Escape(stream), Encoding.UTF8.GetBytes(stream))], cancellationToken);
+                [StateChange.Insert(StateKey.Escape(stream), Encoding.UTF8.GetBytes(stream))],
+                cancellationToken);
         }
 
         JournalEntry line = JournalLine.Chain(stream, previous, key, kind, deskTime, body);
@@ -195,11 +203,16 @@ public sealed class JournalBook(IStateStore store) : IJournal
             StateChange.Insert(JournalLine.LineKey(line.Sequence), StateStoreExtensions.ToValue(line)),
             StateChange.Insert(JournalLine.PointerKey(key), JournalLine.PointerValue(line.Sequence)),
         ];
-        return await store.TrySubmitAsync(JournalLine.Partition(stream), changes, cancellationToken) ? line : null;
+        return await store.TrySubmitAsync(JournalLine.Partition(stream), changes, cancellationToken)
+            ? line
+            : null;
     }
 
-    private Task<IReadOnlyList<StateRow>> ReadStreamsAsync(string? after, CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<StateRow>> ReadStreamsAsync(
+        string? after, CancellationToken cancellationToken) =>
         store.ReadAsync(
-            JournalLine.StreamsPartition, after is null ? null : after + ' ', null, PageSize, newestFirst: false,
+            JournalLine.StreamsPartition, after is null
+                ? null
+                : after + ' ', null, PageSize, newestFirst: false,
             cancellationToken);
 }

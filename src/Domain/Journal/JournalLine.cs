@@ -31,7 +31,8 @@ internal static class JournalLine
         string stream, JournalEntry? previous, string key, string kind, DateTimeOffset deskTime, string body)
     {
         JournalEntry line = new(
-            stream, (previous?.Sequence ?? 0) + 1, key, kind, deskTime, body, previous?.Hash ?? NoHash, string.Empty);
+            stream, (previous?.Sequence ?? 0) + 1, key, kind, deskTime, body, previous?.Hash ?? NoHash,
+            string.Empty);
         return line with { Hash = HashOf(line) };
     }
 
@@ -56,7 +57,8 @@ internal static class JournalLine
             line.Stream != stream ? $"it holds a line of stream '{line.Stream}'."
             : LineKey(line.Sequence) != row.Key ? $"it holds line {line.Sequence}."
             : HashOf(line) != line.Hash ? "its content does not have its hash."
-            : !row.Value.Span.SequenceEqual(StateStoreExtensions.ToValue(line)) ? "it is not in canonical form."
+            : !row.Value.Span
+                .SequenceEqual(StateStoreExtensions.ToValue(line)) ? "it is not in canonical form."
             : null;
         return why is null ? line : throw new StateDamagedException(row.Partition, row.Key, why);
     }

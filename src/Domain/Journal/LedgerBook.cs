@@ -7,8 +7,9 @@ namespace TradingBase.Journal;
 /// <param name="store">Where it is kept.</param>
 /// <remarks>
 /// One partition, so that an entry and the balances that it changes are one submit: <c>entry:</c> and the id;
-/// <c>balance:cash:</c> and <c>balance:deposited:</c> and the currency; <c>balance:position:</c> and the instrument.
-/// Cash is the sum over account <c>cash</c>, deposits are the sum over <c>equity:deposits</c> with the other sign,
+/// <c>balance:cash:</c> and <c>balance:deposited:</c> and the currency; <c>balance:position:</c> and the
+/// instrument. Cash is the sum over account <c>cash</c>, deposits are the sum over <c>equity:deposits</c>
+/// with the other sign,
 /// units are the sum over <c>position</c>. Thread-safe; processes compete.
 /// </remarks>
 public sealed class LedgerBook(IStateStore store) : ILedger
@@ -29,7 +30,8 @@ public sealed class LedgerBook(IStateStore store) : ILedger
         return PostAsync(
             entry,
             (held, units) => held is null
-                ? throw new ArgumentException($"Entry '{entry.Id}' moves units that are not held; a fill opens a position.")
+                ? throw new ArgumentException(
+                    $"Entry '{entry.Id}' moves units that are not held; a fill opens a position.")
                 : LedgerSheet.Adjust(entry, held, units),
             cancellationToken);
     }
@@ -49,7 +51,11 @@ public sealed class LedgerBook(IStateStore store) : ILedger
         IReadOnlyList<StateRow> rows = await ReadBalancesAsync(cancellationToken);
         return new(
             Amounts(rows, LedgerSheet.CashPrefix),
-            [.. rows.Where(row => IsPosition(row.Key)).Select(row => row.ToRecord<Position>()).OrderBy(held => held.Instrument)],
+            [
+                .. rows.Where(row => IsPosition(row.Key))
+                    .Select(row => row.ToRecord<Position>())
+                    .OrderBy(held => held.Instrument),
+            ],
             Amounts(rows, LedgerSheet.DepositedPrefix));
     }
 
@@ -89,7 +95,9 @@ public sealed class LedgerBook(IStateStore store) : ILedger
             decimal balance;
             try
             {
-                balance = IsPosition(row.Key) ? row.ToRecord<Position>().Quantity : row.ToRecord<Balance>().Amount;
+                balance = IsPosition(row.Key)
+                    ? row.ToRecord<Position>().Quantity
+                    : row.ToRecord<Balance>().Amount;
             }
             catch (StateDamagedException damaged)
             {
@@ -99,14 +107,16 @@ public sealed class LedgerBook(IStateStore store) : ILedger
             sums.Remove(row.Key, out decimal sum);
             if (balance != sum)
             {
-                return FormattableString.Invariant($"Row '{row.Key}' holds {balance}; its entries sum to {sum}.");
+                return FormattableString.Invariant(
+                    $"Row '{row.Key}' holds {balance}; its entries sum to {sum}.");
             }
         }
 
         return sums
             .Where(sum => sum.Value != 0)
             .OrderBy(sum => sum.Key, StringComparer.Ordinal)
-            .Select(sum => FormattableString.Invariant($"Row '{sum.Key}' is missing; its entries sum to {sum.Value}."))
+            .Select(sum => FormattableString.Invariant(
+                $"Row '{sum.Key}' is missing; its entries sum to {sum.Value}."))
             .FirstOrDefault();
     }
 
@@ -124,8 +134,8 @@ public sealed class LedgerBook(IStateStore store) : ILedger
         decimal expected = (held?.Quantity ?? 0) + by.Amount;
         return (next?.Quantity ?? 0) != expected
             ? throw new InvalidOperationException(
-                FormattableString.Invariant(
-                    $"Entry '{entry.Id}' makes {by.Currency} {expected} units, its position {next?.Quantity}."))
+                FormattableString.Invariant($"Entry '{entry.Id}' makes {by.Currency} {expected} units, ")
+                + FormattableString.Invariant($"its position {next?.Quantity}."))
             : next is not null ? Swap(by.Key, row, next)
             : row is not null ? StateChange.Delete(row)
             : null;
@@ -174,15 +184,19 @@ public sealed class LedgerBook(IStateStore store) : ILedger
             }
         }
 
-        return await store.TrySubmitAsync(LedgerSheet.Partition, changes, cancellationToken) ? new(true) : null;
+        return await store.TrySubmitAsync(LedgerSheet.Partition, changes, cancellationToken)
+            ? new(true)
+            : null;
     }
 
-    private async Task<string?> WalkAsync(Dictionary<string, decimal> sums, CancellationToken cancellationToken)
+    private async Task<string?> WalkAsync(
+        Dictionary<string, decimal> sums, CancellationToken cancellationToken)
     {
         for (string from = LedgerSheet.EntryPrefix; ;)
         {
             IReadOnlyList<StateRow> page = await store.ReadAsync(
-                LedgerSheet.Partition, from, StateKey.After(LedgerSheet.EntryPrefix), PageSize, newestFirst: false,
+                LedgerSheet.Partition, from, StateKey
+                    .After(LedgerSheet.EntryPrefix), PageSize, newestFirst: false,
                 cancellationToken);
             foreach (StateRow row in page)
             {
@@ -221,8 +235,10 @@ public sealed class LedgerBook(IStateStore store) : ILedger
         }
     }
 
-    private Task<IReadOnlyList<StateRow>> ReadBalancesAsync(CancellationToken cancellationToken) => store.ReadAsync(
-        LedgerSheet.Partition, LedgerSheet.BalancePrefix, StateKey.After(LedgerSheet.BalancePrefix), MaxBalances,
+    private Task<IReadOnlyList<StateRow>> ReadBalancesAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(
+        LedgerSheet.Partition, LedgerSheet.BalancePrefix, StateKey
+            .After(LedgerSheet.BalancePrefix), MaxBalances,
         newestFirst: false, cancellationToken);
 
     private sealed record Balance(string Currency, decimal Amount);

@@ -34,7 +34,8 @@ internal static class LedgerSheet
 
     /// <summary>Sums postings by the balance that they change.</summary>
     /// <returns>Row and signed amount; postings on other accounts change no balance.</returns>
-    public static IEnumerable<(string Key, string Currency, decimal Amount)> Moves(IEnumerable<Posting> postings) =>
+    public static IEnumerable<(string Key, string Currency, decimal Amount)> Moves(
+        IEnumerable<Posting> postings) =>
         postings
             .GroupBy(posting => (posting.Account, posting.Currency))
             .Select(group => (

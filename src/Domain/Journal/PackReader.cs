@@ -60,7 +60,8 @@ internal ref struct PackReader(ReadOnlySpan<byte> bytes)
         int scale = head & 0x7f;
         return scale <= 28 && high <= uint.MaxValue
             ? new(
-                unchecked((int)low), unchecked((int)(low >> 32)), unchecked((int)high), head >= 0x80, (byte)scale)
+                unchecked((int)low), unchecked((int)(low >> 32)), unchecked((int)high), head >= 0x80,
+                (byte)scale)
             : throw new InvalidDataException("A decimal is out of bounds.");
     }
 

@@ -89,7 +89,8 @@ internal sealed class PackWriter
         ArrayPool<long>.Shared.Return(numbers);
     }
 
-    private static ulong Low(ReadOnlySpan<int> bits) => unchecked(((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
+    private static ulong Low(ReadOnlySpan<int> bits) =>
+        unchecked(((ulong)(uint)bits[1] << 32) | (uint)bits[0]);
 
     private static decimal Strip(decimal value)
     {

@@ -1,7 +1,9 @@
 namespace TradingBase.Journal;
 
 /// <summary>One side of an entry.</summary>
-/// <param name="Account">Such as <c>cash</c>, <c>equity:deposits</c>, <c>trading</c>, <c>fees</c>, <c>position</c>.</param>
+/// <param name="Account">
+/// Such as <c>cash</c>, <c>equity:deposits</c>, <c>trading</c>, <c>fees</c>, <c>position</c>.
+/// </param>
 /// <param name="Currency">Currency code, or an instrument as <c>AAPL@us-equities</c> for units held.</param>
 /// <param name="Amount">Signed amount.</param>
 public sealed record Posting(string Account, string Currency, decimal Amount);

@@ -6,7 +6,8 @@ namespace TradingBase.Journal;
 public sealed class RecordBook(IStateStore store) : IRecordStore
 {
     /// <inheritdoc/>
-    public Task KeepAsync<TRecord>(string kind, string id, TRecord record, CancellationToken cancellationToken)
+    public Task KeepAsync<TRecord>(
+        string kind, string id, TRecord record, CancellationToken cancellationToken)
     {
         string partition = Partition(kind), key = StateKey.Escape(id);
         byte[] value = StateStoreExtensions.ToValue(record);

@@ -8,10 +8,11 @@ namespace TradingBase.Journal;
 /// <summary>Snapshots on the state store, under the hash of their content.</summary>
 /// <param name="store">Where they are kept.</param>
 /// <remarks>
-/// The id is the SHA-256 of the compact form, 64 lower-case hexadecimal digits. The row under the id holds the length
-/// of that form, the number of parts and the first part of its Brotli compression; further parts are rows of their
-/// own, written before it. Thread-safe; the snapshots used last are kept decoded, since many activities of a cycle
-/// read the same one.
+/// The id is the SHA-256 of the compact form, 64 lower-case hexadecimal digits. The row under the id holds
+/// the length of that form, the number of parts and the first part of its Brotli compression; further parts
+/// are rows of their
+/// own, written before it. Thread-safe; the snapshots used last are kept decoded, since many activities of a
+/// cycle read the same one.
 /// </remarks>
 public sealed class SnapshotBook(IStateStore store) : ISnapshotStore
 {
@@ -34,7 +35,8 @@ public sealed class SnapshotBook(IStateStore store) : ISnapshotStore
         for (int i = 1; i < parts; i++)
         {
             // A row that is there holds the same: the id is its content's hash.
-            Memory<byte> part = compressed.AsMemory(i * PartSize, Math.Min(PartSize, compressed.Length - (i * PartSize)));
+            Memory<byte> part = compressed.AsMemory(
+                i * PartSize, Math.Min(PartSize, compressed.Length - (i * PartSize)));
             await store.TrySubmitAsync(
                 Partition(id), [StateChange.Insert(PartKey(id, i), part)], cancellationToken);
         }
@@ -74,9 +76,11 @@ public sealed class SnapshotBook(IStateStore store) : ISnapshotStore
         return snapshot;
     }
 
-    private static string Partition(string id) => "snapshots:" + StateKey.Escape(id[..Math.Min(2, id.Length)]);
+    private static string Partition(string id) =>
+        "snapshots:" + StateKey.Escape(id[..Math.Min(2, id.Length)]);
 
-    private static string PartKey(string id, int part) => string.Create(CultureInfo.InvariantCulture, $"{id}:{part:D4}");
+    private static string PartKey(string id, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id}:{part:D4}");
 
     private static byte[] Compress(ReadOnlySpan<byte> content)
     {

@@ -5,10 +5,12 @@ namespace TradingBase.Journal;
 
 /// <summary>The compact form of a snapshot: what its id is the hash of.</summary>
 /// <remarks>
-/// Form 1: market, desk time, simulated, series, context. A series is its instrument, step, source and bars; the bars
-/// are columns: starts as differences of differences of ticks, known-at minus start as differences, then open, high,
-/// low, close and volume as whole numbers of their smallest step, each as the difference to the one before it. Decimals
-/// keep their exact values; equal snapshots have equal bytes, however many trailing zeros their decimals carry.
+/// Form 1: market, desk time, simulated, series, context. A series is its instrument, step, source and bars;
+/// the bars are columns: starts as differences of differences of ticks, known-at minus start as differences,
+/// then open, high,
+/// low, close and volume as whole numbers of their smallest step, each as the difference to the one before
+/// it. Decimals keep their exact values; equal snapshots have equal bytes, however many trailing zeros their
+/// decimals carry.
 /// </remarks>
 internal static class SnapshotCodec
 {
@@ -44,8 +46,10 @@ internal static class SnapshotCodec
         try
         {
             MarketSnapshot snapshot = new(
-                reader.Text(), Moment(reader.Signed()), reader.Flag(), ReadAll(ref reader), ReadAll(ref reader));
-            return reader.Rest.IsEmpty ? snapshot : throw new InvalidDataException("More follows than a snapshot.");
+                reader.Text(), Moment(reader.Signed()), reader.Flag(), ReadAll(ref reader),
+                ReadAll(ref reader));
+            return reader.Rest.IsEmpty ? snapshot : throw new InvalidDataException(
+                "More follows than a snapshot.");
         }
         catch (ArgumentException broken)
         {
@@ -74,7 +78,8 @@ internal static class SnapshotCodec
         for (int i = 0; i < all.Length; i++)
         {
             all[i] = new(
-                ReadInstrument(ref reader), new(reader.Signed()), reader.Text(), reader.Flag(), ReadBars(ref reader));
+                ReadInstrument(ref reader), new(reader.Signed()), reader.Text(), reader.Flag(),
+                ReadBars(ref reader));
         }
 
         return all;

@@ -5,8 +5,8 @@ namespace TradingBase.Journal;
 
 /// <summary>One walk along one stream's chain, from its first line to its last.</summary>
 /// <remarks>
-/// The chain tells a line that was changed, taken out or put in between; the rows that say which line a key has tell
-/// one that was taken off or put on the end.
+/// The chain tells a line that was changed, taken out or put in between; the rows that say which line a key
+/// has tell one that was taken off or put on the end.
 /// </remarks>
 internal sealed class StreamCheck(IStateStore store, StateRow name)
 {
@@ -85,7 +85,8 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
         SortedDictionary<long, string> bad = [];
         for (string from = JournalLine.PointerPrefix; ;)
         {
-            IReadOnlyList<StateRow> page = await ReadAsync(from, JournalLine.PointerPrefix, cancellationToken);
+            IReadOnlyList<StateRow> page = await ReadAsync(
+                from, JournalLine.PointerPrefix, cancellationToken);
             foreach (StateRow row in page)
             {
                 if (await FindFaultAsync(row, cancellationToken) is var (sequence, why))
@@ -123,7 +124,8 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
                 : (line, $"the row '{pointer.Key}' points at another line.");
         }
 
-        if (!long.TryParse(Encoding.UTF8.GetString(pointer.Value.Span), CultureInfo.InvariantCulture, out line))
+        string written = Encoding.UTF8.GetString(pointer.Value.Span);
+        if (!long.TryParse(written, CultureInfo.InvariantCulture, out line))
         {
             return (Entries, $"the row '{pointer.Key}' points at no line.");
         }
@@ -132,13 +134,17 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
         StateRow? later = line > Entries
             ? await store.FindAsync(_partition, JournalLine.LineKey(line), cancellationToken)
             : null;
-        return later is null ? (line, $"the line that row '{pointer.Key}' points at is missing or has another key.") : null;
+        return later is null
+            ? (line, $"the line that row '{pointer.Key}' points at is missing or has another key.")
+            : null;
     }
 
     private void Tell(long sequence, string why) =>
-        FirstBad ??= string.Create(CultureInfo.InvariantCulture, $"Stream '{Stream}', line {sequence}: {why}");
+        FirstBad ??= string.Create(
+            CultureInfo.InvariantCulture, $"Stream '{Stream}', line {sequence}: {why}");
 
     private Task<IReadOnlyList<StateRow>> ReadAsync(
         string from, string prefix, CancellationToken cancellationToken) =>
-        store.ReadAsync(_partition, from, StateKey.After(prefix), PageSize, newestFirst: false, cancellationToken);
+        store.ReadAsync(
+            _partition, from, StateKey.After(prefix), PageSize, newestFirst: false, cancellationToken);
 }

@@ -24,12 +24,14 @@ public interface IMarketDataSource
     Task<BarSeries> ReadAsync(
         Instrument instrument, DateTimeOffset knownAt, int atMost, CancellationToken cancellationToken);
 
-    /// <summary>Reads the bars that start strictly after a moment: what orders of that moment fill in.</summary>
+    /// <summary>
+    /// Reads the bars that start strictly after a moment: what orders of that moment fill in.
+    /// </summary>
     /// <param name="instrument">One of <see cref="ListAsync"/>.</param>
     /// <param name="after">Exclusive lower bound of the bars' starts, UTC.</param>
     /// <param name="knownAt">
-    /// No bar that became known later is given: the present when live, <see cref="DateTimeOffset.MaxValue"/> when
-    /// recorded data are replayed.
+    /// No bar that became known later is given: the present when live, <see cref="DateTimeOffset.MaxValue"/>
+    /// when recorded data are replayed.
     /// </param>
     /// <param name="atMost">How many bars; greater than zero.</param>
     /// <param name="cancellationToken">Abandons the read.</param>

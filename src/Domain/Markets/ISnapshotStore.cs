@@ -1,6 +1,8 @@
 namespace TradingBase.Markets;
 
-/// <summary>Keeps snapshots by the hash of their content, so that messages carry an id and never bars.</summary>
+/// <summary>
+/// Keeps snapshots by the hash of their content, so that messages carry an id and never bars.
+/// </summary>
 public interface ISnapshotStore
 {
     /// <summary>Keeps a snapshot; keeping it twice is keeping it once.</summary>

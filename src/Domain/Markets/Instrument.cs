@@ -8,7 +8,9 @@ namespace TradingBase.Markets;
 /// <param name="Lot">Smallest quantity step, units; greater than zero.</param>
 /// <param name="MinimumQuantity">Smallest order, units; zero or more.</param>
 /// <param name="Multiplier">Units per contract; 1 except for futures.</param>
-/// <param name="Tradable">False for what only informs decisions: indices, fixings, back-adjusted closes.</param>
+/// <param name="Tradable">
+/// False for what only informs decisions: indices, fixings, back-adjusted closes.
+/// </param>
 /// <param name="AllowsShort">Whether the position may be negative.</param>
 public sealed record Instrument(
     InstrumentId Id,

@@ -14,5 +14,6 @@ public sealed class MarketCatalog(IEnumerable<Market> markets)
     /// <param name="name">Such as <c>us-equities</c>.</param>
     /// <exception cref="UnknownMarketException">The catalogue has no such market.</exception>
     public Market Find(string name) =>
-        _markets.TryGetValue(name, out Market? market) ? market : throw new UnknownMarketException(name, _markets.Keys);
+        _markets.TryGetValue(name, out Market? market) ? market : throw new UnknownMarketException(
+            name, _markets.Keys);
 }

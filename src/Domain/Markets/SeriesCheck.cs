@@ -15,7 +15,8 @@ namespace TradingBase.Markets;
 /// <param name="Fault">Why the file is refused, or null.</param>
 public sealed record SeriesCheck(
     string File, InstrumentId? Instrument, TimeSpan? Step, int Rows,
-    DateTimeOffset? First, DateTimeOffset? Last, int ZeroVolumes, int Gaps, bool? ManifestAgrees, DataFault? Fault)
+    DateTimeOffset? First, DateTimeOffset? Last, int ZeroVolumes, int Gaps, bool? ManifestAgrees,
+    DataFault? Fault)
 {
     /// <summary>Whether a feed would take the file, and the manifest does not contradict it.</summary>
     public bool Ok => Fault is null;

@@ -20,8 +20,8 @@ public sealed record Trade(
             nameof(SignedQuantity), "A trade of some units was expected.");
 
     /// <summary>
-    /// Units that the fee took away: the fee itself when it was paid in the traded coin, else zero. On an FX market
-    /// the traded currency is cash too, so a fee in it is paid from there.
+    /// Units that the fee took away: the fee itself when it was paid in the traded coin, else zero. On an FX
+    /// market the traded currency is cash too, so a fee in it is paid from there.
     /// </summary>
     public decimal FeeInUnits =>
         FeeCurrency != Currency

@@ -8,13 +8,16 @@ namespace TradingBase;
 
 /// <summary>The one written form of a value, so that equal values have equal hashes.</summary>
 /// <remarks>
-/// JSON without white space, names in camel case and ordinal order, enumerations by name, absent values left out,
-/// decimals without trailing zeros, times in UTC as <c>2018-01-02T14:30:00Z</c> (with seven more digits only where
+/// JSON without white space, names in camel case and ordinal order, enumerations by name, absent values left
+/// out, decimals without trailing zeros, times in UTC as <c>2018-01-02T14:30:00Z</c> (with seven more digits
+/// only where
 /// a fraction of a second is there). Idea: RFC 8785; the numbers' form is our own, since money is decimal.
 /// </remarks>
 public static class Canonical
 {
-    /// <summary>The house's JSON: what documents, messages between rooms and records are written with.</summary>
+    /// <summary>
+    /// The house's JSON: what documents, messages between rooms and records are written with.
+    /// </summary>
     public static JsonSerializerOptions Options { get; } = MakeOptions();
 
     /// <summary>Writes a value in its canonical form.</summary>
@@ -35,7 +38,8 @@ public static class Canonical
     /// <summary>Reads what <see cref="Json{T}"/> wrote.</summary>
     /// <exception cref="JsonException">The text does not hold such a value.</exception>
     public static T Read<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("A value was expected, null was found.");
+        JsonSerializer.Deserialize<T>(json, Options)
+            ?? throw new JsonException("A value was expected, null was found.");
 
     /// <summary>Hashes a value's canonical form.</summary>
     /// <returns>SHA-256, 64 lower-case hexadecimal digits.</returns>
@@ -43,7 +47,8 @@ public static class Canonical
 
     /// <summary>Hashes a text's UTF-8 bytes.</summary>
     /// <returns>SHA-256, 64 lower-case hexadecimal digits.</returns>
-    public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Sha256(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static JsonSerializerOptions MakeOptions()
     {
@@ -64,7 +69,8 @@ public static class Canonical
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (JsonProperty property in element.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
+                foreach (JsonProperty property in element.EnumerateObject()
+                    .OrderBy(property => property.Name, StringComparer.Ordinal))
                 {
                     writer.WritePropertyName(property.Name);
                     Write(writer, property.Value);
@@ -95,7 +101,8 @@ public static class Canonical
         string text = element.GetRawText();
 
         // A decimal keeps trailing zeros (1.50) that the value does not have; a double never writes them.
-        if (text.Contains('.', StringComparison.Ordinal) && !text.Contains('E', StringComparison.OrdinalIgnoreCase))
+        if (text.Contains('.', StringComparison.Ordinal)
+            && !text.Contains('E', StringComparison.OrdinalIgnoreCase))
         {
             text = text.TrimEnd('0').TrimEnd('.');
         }

@@ -7,11 +7,14 @@ public static class Check
 {
     /// <summary>Demands a value greater than zero.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or less.</exception>
-    public static decimal Positive(decimal value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
-        value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, "A value above zero was expected.");
+    public static decimal Positive(
+        decimal value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        value > 0 ? value : throw new ArgumentOutOfRangeException(
+            name, value, "A value above zero was expected.");
 
     /// <inheritdoc cref="Positive(decimal, string?)"/>
-    public static TimeSpan Positive(TimeSpan value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+    public static TimeSpan Positive(
+        TimeSpan value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value > TimeSpan.Zero
             ? value
             : throw new ArgumentOutOfRangeException(name, value, "A time span above zero was expected.");
@@ -25,10 +28,12 @@ public static class Check
     /// <summary>Demands a finite value within two bounds, both included.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value lies outside, or is not a number.</exception>
     public static double Within(
-        double value, double low, double high, [CallerArgumentExpression(nameof(value))] string? name = null) =>
+        double value, double low, double high, [CallerArgumentExpression(nameof(value))] string? name =
+            null) =>
         value >= low && value <= high
             ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"A value from {low} to {high} was expected.");
+            : throw new ArgumentOutOfRangeException(
+                name, value, $"A value from {low} to {high} was expected.");
 
     /// <summary>Demands a text that is not empty.</summary>
     /// <exception cref="ArgumentException">The text is null, empty or blank.</exception>

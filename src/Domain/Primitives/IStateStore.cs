@@ -5,8 +5,8 @@ namespace TradingBase;
 /// built on. Each host brings its own: SQLite on one machine, tables in the cloud.
 /// </summary>
 /// <remarks>
-/// Shared by any number of processes. Keys are ordered ordinally. Everything a successful call changed is durable
-/// when it returns. Partitions and keys: 1 to 512 printable ASCII characters, none of <c>/ \ # ?</c>
+/// Shared by any number of processes. Keys are ordered ordinally. Everything a successful call changed is
+/// durable when it returns. Partitions and keys: 1 to 512 printable ASCII characters, none of <c>/ \ # ?</c>
 /// (<see cref="StateKey"/> makes such a name of any text); <see cref="StateRules"/> holds the bounds.
 /// </remarks>
 public interface IStateStore
@@ -33,8 +33,12 @@ public interface IStateStore
     /// <param name="changes">1 to 100; no key twice.</param>
     /// <param name="cancellationToken">Abandons the wait; the changes may still be carried out.</param>
     /// <returns>False when a row was not as a change expected it: nothing was changed.</returns>
-    /// <exception cref="StateUnavailableException">The store cannot be reached; nothing is half kept.</exception>
-    /// <exception cref="StateTooLargeException">A value is larger than the store takes; nothing is kept.</exception>
+    /// <exception cref="StateUnavailableException">
+    /// The store cannot be reached; nothing is half kept.
+    /// </exception>
+    /// <exception cref="StateTooLargeException">
+    /// A value is larger than the store takes; nothing is kept.
+    /// </exception>
     Task<bool> TrySubmitAsync(
         string partition, IReadOnlyList<StateChange> changes, CancellationToken cancellationToken);
 }

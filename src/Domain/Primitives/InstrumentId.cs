@@ -5,7 +5,9 @@ namespace TradingBase;
 /// <summary>Names one instrument of one market; written <c>AAPL@us-equities</c>.</summary>
 /// <param name="Symbol">The bare symbol, such as <c>AAPL</c>; holds no <c>@</c>.</param>
 /// <param name="Market">The market's name in the catalogue, such as <c>us-equities</c>.</param>
-/// <remarks>Ordered by market, then symbol, ordinally. The default names nothing and is never valid.</remarks>
+/// <remarks>
+/// Ordered by market, then symbol, ordinally. The default names nothing and is never valid.
+/// </remarks>
 [JsonConverter(typeof(InstrumentIdJsonConverter))]
 public readonly record struct InstrumentId(string Symbol, string Market) : IComparable<InstrumentId>
 {

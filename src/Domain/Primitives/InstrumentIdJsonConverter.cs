@@ -7,7 +7,8 @@ namespace TradingBase;
 public sealed class InstrumentIdJsonConverter : JsonConverter<InstrumentId>
 {
     /// <inheritdoc/>
-    public override InstrumentId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override InstrumentId Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Parse(reader.GetString());
 
     /// <inheritdoc/>
@@ -19,7 +20,8 @@ public sealed class InstrumentIdJsonConverter : JsonConverter<InstrumentId>
 
     /// <inheritdoc/>
     public override InstrumentId ReadAsPropertyName(
-        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString());
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader
+            .GetString());
 
     /// <inheritdoc/>
     public override void WriteAsPropertyName(

@@ -3,7 +3,9 @@ namespace TradingBase;
 /// <summary>One change of one row, with what is expected to be there.</summary>
 /// <param name="Key">Which row.</param>
 /// <param name="Value">What it shall hold; null deletes it.</param>
-/// <param name="ExpectedVersion">The version that must be there; null when the row must not exist yet.</param>
+/// <param name="ExpectedVersion">
+/// The version that must be there; null when the row must not exist yet.
+/// </param>
 public sealed record StateChange(string Key, ReadOnlyMemory<byte>? Value, string? ExpectedVersion)
 {
     /// <summary>Adds a row that must not exist yet.</summary>

@@ -6,9 +6,11 @@ namespace TradingBase;
 
 /// <summary>Turns any text into a name that every state store takes as a partition or a key.</summary>
 /// <remarks>
-/// Letters, digits and most punctuation stand for themselves; <c>/ \ # ? ~</c>, control characters and whatever lies
-/// beyond ASCII are written as <c>~</c> and the four hexadecimal digits of the UTF-16 unit. Different texts give
-/// different names, and names sort as their texts do, but for <c>/ \ # ?</c> and control characters, which sort last.
+/// Letters, digits and most punctuation stand for themselves; <c>/ \ # ? ~</c>, control characters and
+/// whatever lies beyond ASCII are written as <c>~</c> and the four hexadecimal digits of the UTF-16 unit.
+/// Different texts give
+/// different names, and names sort as their texts do, but for <c>/ \ # ?</c> and control characters, which
+/// sort last.
 /// </remarks>
 public static class StateKey
 {
@@ -23,7 +25,8 @@ public static class StateKey
     /// <summary>Escapes a text.</summary>
     /// <param name="text">Any text; not empty.</param>
     /// <returns>
-    /// 1 to <see cref="MaxLength"/> characters; a longer name is cut and ends in <c>~!</c> and the text's SHA-256.
+    /// 1 to <see cref="MaxLength"/> characters; a longer name is cut and ends in <c>~!</c> and the text's
+    /// SHA-256.
     /// </returns>
     /// <exception cref="ArgumentException">The text is empty.</exception>
     public static string Escape(string text)

@@ -10,7 +10,9 @@ public static class StateRules
     public const int MaxChanges = 100;
 
     /// <summary>Demands a name that every store takes.</summary>
-    /// <exception cref="ArgumentException">It is not 1 to 512 printable ASCII characters without <c>/ \ # ?</c>.</exception>
+    /// <exception cref="ArgumentException">
+    /// It is not 1 to 512 printable ASCII characters without <c>/ \ # ?</c>.
+    /// </exception>
     public static string Name(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -24,7 +26,8 @@ public static class StateRules
 
     /// <summary>Demands a submit that every store takes.</summary>
     /// <exception cref="ArgumentException">
-    /// Not 1 to 100 changes, a key twice, a name that is no name, or a deletion without the version that must be there.
+    /// Not 1 to 100 changes, a key twice, a name that is no name, or a deletion without the version that must
+    /// be there.
     /// </exception>
     public static void Submit(string partition, IReadOnlyList<StateChange> changes)
     {
@@ -45,7 +48,8 @@ public static class StateRules
 
             if (change is { Value: null, ExpectedVersion: null })
             {
-                throw new ArgumentException($"Row '{change.Key}' is deleted without the version that must be there.");
+                throw new ArgumentException(
+                    $"Row '{change.Key}' is deleted without the version that must be there.");
             }
         }
     }

@@ -7,7 +7,9 @@ namespace TradingBase;
 public static class StateStoreExtensions
 {
     /// <summary>How often a change is tried before contention counts as endless.</summary>
-    /// <remarks>Each failed attempt means that another one succeeded, so attempts need no pause between them.</remarks>
+    /// <remarks>
+    /// Each failed attempt means that another one succeeded, so attempts need no pause between them.
+    /// </remarks>
     public const int MaxAttempts = 200;
 
     /// <summary>Reads the record of one row.</summary>
@@ -22,11 +24,15 @@ public static class StateStoreExtensions
         return row?.ToRecord<TRecord>();
     }
 
-    /// <summary>Changes the record of one row by compare-and-swap, again where somebody else was faster.</summary>
+    /// <summary>
+    /// Changes the record of one row by compare-and-swap, again where somebody else was faster.
+    /// </summary>
     /// <param name="store">Where the row is.</param>
     /// <param name="partition">Its partition.</param>
     /// <param name="key">Its key.</param>
-    /// <param name="change">Gives the next record from the present one, null where there is none; called again on a race.</param>
+    /// <param name="change">
+    /// Gives the next record from the present one, null where there is none; called again on a race.
+    /// </param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>The record that stands now; what changes nothing is not written.</returns>
     /// <exception cref="StateContentionException">Others were faster each time.</exception>

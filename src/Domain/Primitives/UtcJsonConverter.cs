@@ -39,7 +39,8 @@ public sealed class UtcJsonConverter : JsonConverter<DateTimeOffset>
     }
 
     /// <inheritdoc/>
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override DateTimeOffset Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         TryRead(reader.GetString(), out DateTimeOffset moment)
             ? moment
             : throw new JsonException("A moment with its offset was expected, such as 2018-01-02T14:30:00Z.");

@@ -8,7 +8,9 @@ namespace TradingBase.Strategy;
 /// <param name="Insight">What the debate said.</param>
 /// <param name="ReferencePrice">Newest close known, quote currency.</param>
 /// <param name="ReferenceKnownAt">When it became known, UTC.</param>
-/// <param name="Volatility">Annualised standard deviation of log or simple returns, or null when unknown.</param>
+/// <param name="Volatility">
+/// Annualised standard deviation of log or simple returns, or null when unknown.
+/// </param>
 /// <param name="LastVolume">Units traded in the newest bar; 0 means not reported.</param>
 /// <param name="AverageDailyVolume">Mean units a day over the newest 20 bars; 0 means not reported.</param>
 /// <param name="MarketOpen">Whether the market trades at the desk time.</param>

@@ -4,7 +4,9 @@ using TradingBase.Markets;
 namespace TradingBase.Strategy;
 
 /// <summary>An order that a strategy wants and that nobody has judged yet.</summary>
-/// <param name="ClientOrderId">Pure function of the decision, so a replay makes the same one; 26 to 32 characters.</param>
+/// <param name="ClientOrderId">
+/// Pure function of the decision, so a replay makes the same one; 26 to 32 characters.
+/// </param>
 /// <param name="DecisionId">The cycle or intent behind it.</param>
 /// <param name="Strategy">Who wants it.</param>
 /// <param name="Instrument">What to trade.</param>

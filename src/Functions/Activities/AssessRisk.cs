@@ -16,7 +16,8 @@ public sealed class AssessRisk(
     RiskGate gate, SituationReader situations, IRecordStore records, IJournal journal)
 {
     /// <summary>How orchestrations call this activity.</summary>
-    public static readonly Stage<ProposalReceipt, BatchVerdict> Stage = new(nameof(AssessRisk), Retries.Store);
+    public static readonly Stage<ProposalReceipt, BatchVerdict> Stage = new(
+        nameof(AssessRisk), Retries.Store);
 
     /// <summary>Judges one cycle's orders.</summary>
     /// <param name="input">Where the proposal is kept.</param>
@@ -41,7 +42,8 @@ public sealed class AssessRisk(
         await journal.AppendAsync(
             $"cycle:{input.CycleId}", "judged", "orders-judged", input.DeskTime,
             new { kept.State, Orders = kept.Verdict.Orders.Select(Line) }, cancellationToken);
-        ApprovedOrder[] approved = [.. kept.Verdict.Orders.Select(verdict => verdict.Approved).OfType<ApprovedOrder>()];
+        ApprovedOrder[] approved =
+            [.. kept.Verdict.Orders.Select(verdict => verdict.Approved).OfType<ApprovedOrder>()];
         return new(approved, kept.Verdict.Orders.Count - approved.Length);
     }
 

@@ -17,6 +17,7 @@ public sealed class CancelOrder(BrokerDesk brokers)
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>Where it stands now.</returns>
     [Function(nameof(CancelOrder))]
-    public Task<OrderReport> RunAsync([ActivityTrigger] OrderTicket ticket, CancellationToken cancellationToken) =>
+    public Task<OrderReport> RunAsync(
+        [ActivityTrigger] OrderTicket ticket, CancellationToken cancellationToken) =>
         brokers.CancelAsync(ticket.Order, ticket.Clock(), cancellationToken);
 }

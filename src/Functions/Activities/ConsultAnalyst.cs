@@ -11,7 +11,9 @@ namespace TradingBase.Functions.Activities;
 /// <param name="catalog">Knows the markets.</param>
 /// <param name="snapshots">Has what was known.</param>
 /// <param name="records">Keeps the report.</param>
-/// <remarks>A second run asks again; a paid reply is answered from the store, so the report is the same.</remarks>
+/// <remarks>
+/// A second run asks again; a paid reply is answered from the store, so the report is the same.
+/// </remarks>
 public sealed class ConsultAnalyst(
     IEnumerable<IAnalyst> analysts, MarketCatalog catalog, ISnapshotStore snapshots, IRecordStore records)
 {

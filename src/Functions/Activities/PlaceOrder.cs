@@ -8,12 +8,14 @@ using TradingBase.Strategy;
 namespace TradingBase.Functions.Activities;
 
 /// <summary>Sends one approved order to its broker, once.</summary>
-/// <param name="brokers">Finds the broker of a market and repeats the gate's hardest checks at the wire.</param>
+/// <param name="brokers">
+/// Finds the broker of a market and repeats the gate's hardest checks at the wire.
+/// </param>
 /// <param name="desk">What the desk may do, read just now.</param>
 /// <param name="orders">Writes the intent down before the order is sent.</param>
 /// <remarks>
-/// The runtime may run an activity twice for one call. The order's id is the broker's client order id: the second
-/// run finds the intent, asks the broker, and is answered with what the first run did.
+/// The runtime may run an activity twice for one call. The order's id is the broker's client order id: the
+/// second run finds the intent, asks the broker, and is answered with what the first run did.
 /// </remarks>
 public sealed class PlaceOrder(BrokerDesk brokers, IDeskStateStore desk, OrderBook orders)
 {

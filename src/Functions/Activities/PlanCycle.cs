@@ -12,7 +12,9 @@ namespace TradingBase.Functions.Activities;
 /// <param name="desk">Opens the account and rolls the desk's day.</param>
 /// <param name="records">Knows the cycles that were finished before.</param>
 /// <param name="journal">Where the plan is written down.</param>
-/// <remarks>A second run finds the account open, the day rolled and the plan journalled: it changes nothing.</remarks>
+/// <remarks>
+/// A second run finds the account open, the day rolled and the plan journalled: it changes nothing.
+/// </remarks>
 public sealed class PlanCycle(
     MarketCatalog catalog, DeskOptions options, DeskBooks desk, IRecordStore records, IJournal journal)
 {
@@ -23,10 +25,13 @@ public sealed class PlanCycle(
     /// <param name="input">What was asked for, and the orchestration's present.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>The plan; it names the report when the cycle was finished before.</returns>
-    /// <exception cref="UnknownMarketException">The request names a market that the catalogue does not have.</exception>
+    /// <exception cref="UnknownMarketException">
+    /// The request names a market that the catalogue does not have.
+    /// </exception>
     /// <exception cref="StateUnavailableException">The store is away; nothing was done.</exception>
     [Function(nameof(PlanCycle))]
-    public async Task<CyclePlan> RunAsync([ActivityTrigger] PlanRequest input, CancellationToken cancellationToken)
+    public async Task<CyclePlan> RunAsync(
+        [ActivityTrigger] PlanRequest input, CancellationToken cancellationToken)
     {
         CycleRequest request = input.Request;
         DateTimeOffset deskTime = (request.AsOf ?? input.Now).ToUniversalTime();
@@ -40,7 +45,8 @@ public sealed class PlanCycle(
             finished is null ? null : CycleReports.From(finished));
         if (finished is not null)
         {
-            // The host may have purged the history; the record stands, and the late duplicate is written down.
+            // The host may have purged the history; the record stands, and the late duplicate is written
+            // down.
             await journal.AppendAsync(
                 $"cycle:{request.CycleId}", "asked-again", "cycle-asked-again", finished.DeskTime,
                 new { request.CycleId }, cancellationToken);

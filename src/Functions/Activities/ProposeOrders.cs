@@ -15,10 +15,12 @@ namespace TradingBase.Functions.Activities;
 /// <param name="records">Keeps the proposal.</param>
 /// <remarks>The first proposal of a cycle stands: a second run gives what the first one kept.</remarks>
 public sealed class ProposeOrders(
-    IStrategy strategy, OrderSizer sizer, OutlookReader outlooks, PortfolioReader portfolio, IRecordStore records)
+    IStrategy strategy, OrderSizer sizer, OutlookReader outlooks, PortfolioReader portfolio,
+    IRecordStore records)
 {
     /// <summary>How orchestrations call this activity.</summary>
-    public static readonly Stage<ProposalRequest, ProposalReceipt> Stage = new(nameof(ProposeOrders), Retries.Store);
+    public static readonly Stage<ProposalRequest, ProposalReceipt> Stage = new(
+        nameof(ProposeOrders), Retries.Store);
 
     /// <summary>Proposes the orders of one cycle.</summary>
     /// <param name="input">What came out of the reviews, or an outside intent.</param>

@@ -14,7 +14,8 @@ namespace TradingBase.Functions.Activities;
 /// <param name="journal">Keeps its record.</param>
 /// <remarks>The first document of a cycle stands: a second run journals what the first one kept.</remarks>
 public sealed class RecordCycle(
-    CycleDocuments documents, PortfolioReader portfolio, DeskBooks desk, IRecordStore records, IJournal journal)
+    CycleDocuments documents, PortfolioReader portfolio, DeskBooks desk, IRecordStore records,
+    IJournal journal)
 {
     /// <summary>How orchestrations call this activity.</summary>
     public static readonly Stage<CycleOutcome, CycleReport> Stage = new(nameof(RecordCycle), Retries.Store);

@@ -7,7 +7,9 @@ namespace TradingBase.Functions.Activities;
 
 /// <summary>Books an order's fills and writes down where it stands.</summary>
 /// <param name="orders">The books of orders, fills and journal.</param>
-/// <remarks>Every fill is booked under its trade id: a second run, or a later report with the same fills, adds none.</remarks>
+/// <remarks>
+/// Every fill is booked under its trade id: a second run, or a later report with the same fills, adds none.
+/// </remarks>
 public sealed class SettleOrder(OrderBook orders)
 {
     /// <summary>How orchestrations call this activity.</summary>

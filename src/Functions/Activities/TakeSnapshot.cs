@@ -15,13 +15,16 @@ public sealed class TakeSnapshot(
     MarketCatalog catalog, IMarketDataSource source, ISnapshotStore snapshots, DeskOptions options)
 {
     /// <summary>How orchestrations call this activity.</summary>
-    public static readonly Stage<SnapshotRequest, SnapshotReceipt> Stage = new(nameof(TakeSnapshot), Retries.Store);
+    public static readonly Stage<SnapshotRequest, SnapshotReceipt> Stage = new(
+        nameof(TakeSnapshot), Retries.Store);
 
     /// <summary>Takes one snapshot.</summary>
     /// <param name="input">Which market, known when.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>Its id and its tradable instruments.</returns>
-    /// <exception cref="MarketDataException">The data are unreadable or inconsistent; nothing was kept.</exception>
+    /// <exception cref="MarketDataException">
+    /// The data are unreadable or inconsistent; nothing was kept.
+    /// </exception>
     [Function(nameof(TakeSnapshot))]
     public async Task<SnapshotReceipt> RunAsync(
         [ActivityTrigger] SnapshotRequest input, CancellationToken cancellationToken)

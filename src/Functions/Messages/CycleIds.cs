@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace TradingBase.Functions.Messages;
 
-/// <summary>Makes cycles' ids from the events that ask for them, so that a second asking is no second cycle.</summary>
+/// <summary>
+/// Makes cycles' ids from the events that ask for them, so that a second asking is no second cycle.
+/// </summary>
 public static partial class CycleIds
 {
     /// <summary>The id of the cycle that a minute's tick starts.</summary>
@@ -28,10 +30,14 @@ public static partial class CycleIds
     {
         string hash = Canonical.Hash(markets.Order(StringComparer.Ordinal).ToArray());
         return string.Create(
-            CultureInfo.InvariantCulture, $"cycle-{asOf.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{hash.AsSpan(0, 8)}");
+            CultureInfo.InvariantCulture,
+            $"cycle-{asOf.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{hash.AsSpan(0, 8)}");
     }
 
-    /// <summary>Whether an id from outside may become part of ours: 1 to 64 letters, digits, dots, dashes, underscores.</summary>
+    /// <summary>
+    /// Whether an id from outside may become part of ours: 1 to 64 letters, digits, dots, dashes,
+    /// underscores.
+    /// </summary>
     public static bool IsValid(string? id) => id is not null && Plain().IsMatch(id);
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,64}\z")]

@@ -1,6 +1,8 @@
 namespace TradingBase.Functions.Messages;
 
-/// <summary>A queue's message that cannot be acted on; it goes to the poison queue with this reason.</summary>
+/// <summary>
+/// A queue's message that cannot be acted on; it goes to the poison queue with this reason.
+/// </summary>
 /// <param name="queue">Which queue.</param>
 /// <param name="reason">What was found and what was expected.</param>
 /// <param name="innerException">What was caught.</param>

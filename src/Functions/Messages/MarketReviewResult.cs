@@ -5,4 +5,5 @@ namespace TradingBase.Functions.Messages;
 /// <param name="SnapshotId">Hash of what was known, or null when the review failed.</param>
 /// <param name="InsightsId">Id of the insights' record, or null when the review failed.</param>
 /// <param name="Failure">Why there is no review, or null.</param>
-public sealed record MarketReviewResult(string Market, string? SnapshotId, string? InsightsId, string? Failure);
+public sealed record MarketReviewResult(
+    string Market, string? SnapshotId, string? InsightsId, string? Failure);

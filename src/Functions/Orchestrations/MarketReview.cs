@@ -12,7 +12,9 @@ public static class MarketReview
     /// <param name="context">The only source of time, identity and results.</param>
     /// <param name="request">Which market, as known when.</param>
     /// <returns>Where the insights are kept.</returns>
-    /// <exception cref="TaskFailedException">The market's data are unreadable, or the store stayed away.</exception>
+    /// <exception cref="TaskFailedException">
+    /// The market's data are unreadable, or the store stayed away.
+    /// </exception>
     [Function(nameof(MarketReview))]
     public static async Task<MarketReviewResult> RunAsync(
         [OrchestrationTrigger] TaskOrchestrationContext context, MarketReviewRequest request)
@@ -31,7 +33,8 @@ public static class MarketReview
         from batch in snapshot.Instruments.Chunk(request.BatchSize).Index()
         from analyst in request.Analysts
         select new Consultation(
-            $"{request.CycleId}:{request.Market}:{analyst}:{batch.Index}", request.CycleId, request.Market, analyst,
+            $"{request.CycleId}:{request.Market}:{analyst}:{batch.Index}", request.CycleId, request.Market,
+            analyst,
             snapshot.SnapshotId, batch.Item, deadline);
 
     private static async Task<ConsultationReceipt> ConsultAsync(

@@ -12,7 +12,9 @@ public static class OrderLifecycle
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
-    /// <summary>Places the order, waits for its end on durable timers, takes it back when patience ends, settles.</summary>
+    /// <summary>
+    /// Places the order, waits for its end on durable timers, takes it back when patience ends, settles.
+    /// </summary>
     /// <param name="context">The only source of time, identity and results.</param>
     /// <param name="ticket">The signed order.</param>
     /// <returns>Where the order ended, with its fills.</returns>
@@ -23,7 +25,8 @@ public static class OrderLifecycle
     {
         DateTimeOffset giveUp = context.Now() + ticket.Patience;
 
-        // A lost answer is Unknown: whether the venue has the order is found out by asking, not by sending again.
+        // A lost answer is Unknown: whether the venue has the order is found out by asking, not by sending
+        // again.
         OrderReport report = await context.CallAsync(PlaceOrder.Stage, ticket).OrElseAsync(failure => new(
             ticket.Order.Order.ClientOrderId, OrderStatus.Unknown, [], failure.ErrorMessage, ticket.At));
         TimeSpan wait = report.Status is OrderStatus.Unknown ? TimeSpan.Zero : FirstWait;

@@ -15,7 +15,9 @@ public static class TradingCycle
     /// <param name="context">The only source of time, identity and results.</param>
     /// <param name="request">Which markets to look at, and as of when.</param>
     /// <returns>What was decided and what was done, in short.</returns>
-    /// <exception cref="TaskFailedException">A stage other than a review or an order failed for good.</exception>
+    /// <exception cref="TaskFailedException">
+    /// A stage other than a review or an order failed for good.
+    /// </exception>
     [Function(nameof(TradingCycle))]
     public static async Task<CycleReport> RunAsync(
         [OrchestrationTrigger] TaskOrchestrationContext context, CycleRequest request)
@@ -26,7 +28,8 @@ public static class TradingCycle
             return plan.Finished;
         }
 
-        // Fan out: markets are reviewed all at once, and one that fails is missing from the record, not fatal to it.
+        // Fan out: markets are reviewed all at once, and one that fails is missing from the record, not fatal
+        // to it.
         MarketReviewResult[] reviews = await Task.WhenAll(
             plan.Markets.Select(market => ReviewAsync(context, request, plan, market)));
         ProposalReceipt proposal = await context.CallAsync(

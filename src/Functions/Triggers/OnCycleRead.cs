@@ -16,17 +16,21 @@ public sealed class OnCycleRead(IRecordStore records, IJournal journal)
     /// <param name="id">The cycle's id.</param>
     /// <param name="client">Knows the running ones.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
-    /// <returns>200 with <c>status</c> completed, failed, running or pending; 404 where there is no such cycle.</returns>
+    /// <returns>
+    /// 200 with <c>status</c> completed, failed, running or pending; 404 where there is no such cycle.
+    /// </returns>
     [Function(nameof(OnCycleRead))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/cycles/{id}")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        CycleDocument? document = await records.FindAsync<CycleDocument>(CycleDocument.Kind, id, cancellationToken);
+        CycleDocument? document = await records.FindAsync<CycleDocument>(
+            CycleDocument.Kind, id, cancellationToken);
         OrchestrationMetadata? instance = await client.GetInstanceAsync(
             id, getInputsAndOutputs: true, cancellationToken);
 
-        // The document is kept just before the orchestration ends; a purged instance leaves the document alone.
+        // The document is kept just before the orchestration ends; a purged instance leaves the document
+        // alone.
         if (document is not null && (instance is null || instance.IsCompleted))
         {
             return Answers.Json(document with { Journal = await journal.HeadAsync(cancellationToken) });
@@ -35,7 +39,8 @@ public sealed class OnCycleRead(IRecordStore records, IJournal journal)
         return instance is null
             ? Problems.Unknown($"There is no cycle '{id}'.")
             : Answers.Json(new CycleStatus(
-                id, instance.RuntimeStatus.ToString().ToLowerInvariant(), instance.CreatedAt, instance.LastUpdatedAt,
+                id, instance.RuntimeStatus.ToString()
+                    .ToLowerInvariant(), instance.CreatedAt, instance.LastUpdatedAt,
                 instance.FailureDetails?.ErrorMessage));
     }
 }

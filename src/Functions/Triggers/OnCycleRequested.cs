@@ -17,13 +17,16 @@ public sealed class OnCycleRequested(MarketCatalog catalog, DeskOptions options,
     /// <param name="request">Its body is <c>{ "markets": [], "asOf": null, "requestId": "..." }</c>.</param>
     /// <param name="client">Starts orchestrations.</param>
     /// <param name="cancellationToken">Abandons the start.</param>
-    /// <returns>202 with the cycle's address; 400 where the body is wrong; 409 where the id was used otherwise.</returns>
+    /// <returns>
+    /// 202 with the cycle's address; 400 where the body is wrong; 409 where the id was used otherwise.
+    /// </returns>
     [Function(nameof(OnCycleRequested))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/cycles")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        (CycleAsked? asked, IResult? problem) = await Answers.ReadAsync<CycleAsked>(request, cancellationToken);
+        (CycleAsked? asked, IResult? problem) = await Answers.ReadAsync<CycleAsked>(
+            request, cancellationToken);
         if (asked is null)
         {
             return problem!;
@@ -57,7 +60,8 @@ public sealed class OnCycleRequested(MarketCatalog catalog, DeskOptions options,
             return $"At $.asOf: {UtcJsonConverter.Write(asked.AsOf.Value)} lies in the future.";
         }
 
-        string? unknown = asked.Markets?.FirstOrDefault(name => catalog.All.All(market => market.Name != name));
+        string? unknown = asked.Markets?.FirstOrDefault(
+            name => catalog.All.All(market => market.Name != name));
         return unknown is null
             ? null
             : $"At $.markets: there is no market '{unknown}'; known are "

@@ -32,7 +32,8 @@ public sealed class OnHealthRead(IDeskStateStore desk, TimeProvider time)
         catch (StateUnavailableException away)
         {
             return Results.Problem(
-                away.Message, statusCode: StatusCodes.Status503ServiceUnavailable, title: "The state is away.");
+                away.Message, statusCode: StatusCodes.Status503ServiceUnavailable,
+                title: "The state is away.");
         }
     }
 }

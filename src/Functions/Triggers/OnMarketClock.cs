@@ -6,7 +6,9 @@ using TradingBase.Functions.Messages;
 
 namespace TradingBase.Functions.Triggers;
 
-/// <summary>Every minute: starts one cycle over the markets that are due; calendars decide, not the timer.</summary>
+/// <summary>
+/// Every minute: starts one cycle over the markets that are due; calendars decide, not the timer.
+/// </summary>
 /// <param name="due">Asks the calendars.</param>
 /// <param name="time">The wall clock.</param>
 /// <param name="logger">Says what was started.</param>

@@ -5,7 +5,9 @@ using TradingBase.Journal;
 
 namespace TradingBase.Functions.Triggers;
 
-/// <summary>Queue order-intents-poison: writes down what could not be used and why, and keeps it for replay.</summary>
+/// <summary>
+/// Queue order-intents-poison: writes down what could not be used and why, and keeps it for replay.
+/// </summary>
 /// <param name="intents">Says again what is wrong.</param>
 /// <param name="journal">Where it is written down.</param>
 /// <param name="records">Keeps the message.</param>
@@ -20,12 +22,14 @@ public sealed partial class OnOrderIntentPoisoned(
     /// <param name="cancellationToken">Abandons the wait.</param>
     [Function(nameof(OnOrderIntentPoisoned))]
     public async Task RunAsync(
-        [QueueTrigger(OnOrderIntentQueued.Queue + "-poison")] string message, CancellationToken cancellationToken)
+        [QueueTrigger(OnOrderIntentQueued.Queue + "-poison")] string message,
+        CancellationToken cancellationToken)
     {
         string id = Canonical.Sha256(message);
         string reason = intents.FindMistake(message)
             ?? "The message can be read; its cycle could not be started: the log of its attempts says why.";
-        PoisonMessage? kept = await records.FindAsync<PoisonMessage>(PoisonMessage.Kind, id, cancellationToken);
+        PoisonMessage? kept = await records.FindAsync<PoisonMessage>(
+            PoisonMessage.Kind, id, cancellationToken);
         if (kept is null)
         {
             kept = new(id, OnOrderIntentQueued.Queue, message, reason, time.GetUtcNow());
@@ -33,11 +37,13 @@ public sealed partial class OnOrderIntentPoisoned(
         }
 
         await journal.AppendAsync(
-            $"queue:{kept.Queue}", id, "message-poisoned", kept.At, new { kept.Queue, kept.Reason, MessageHash = id },
+            $"queue:{kept.Queue}", id, "message-poisoned", kept.At,
+            new { kept.Queue, kept.Reason, MessageHash = id },
             cancellationToken);
         LogPoisoned(kept.Queue, kept.Reason, id);
     }
 
-    [LoggerMessage(LogLevel.Error, "Queue {Queue} had a message that cannot be used: {Reason} It is kept as {Id}.")]
+    [LoggerMessage(
+        LogLevel.Error, "Queue {Queue} had a message that cannot be used: {Reason} It is kept as {Id}.")]
     private partial void LogPoisoned(string queue, string reason, string id);
 }

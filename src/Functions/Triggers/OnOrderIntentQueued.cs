@@ -4,7 +4,9 @@ using TradingBase.Functions.Messages;
 
 namespace TradingBase.Functions.Triggers;
 
-/// <summary>Queue order-intents: an outside strategy's order, through the same gate as the desk's own.</summary>
+/// <summary>
+/// Queue order-intents: an outside strategy's order, through the same gate as the desk's own.
+/// </summary>
 /// <param name="intents">Reads and checks the message.</param>
 public sealed class OnOrderIntentQueued(IntentReader intents)
 {
@@ -15,7 +17,9 @@ public sealed class OnOrderIntentQueued(IntentReader intents)
     /// <param name="message">An order intent as JSON.</param>
     /// <param name="client">Starts orchestrations.</param>
     /// <param name="cancellationToken">Abandons the start.</param>
-    /// <exception cref="InvalidMessageException">The message cannot be used; after the retries it is poison.</exception>
+    /// <exception cref="InvalidMessageException">
+    /// The message cannot be used; after the retries it is poison.
+    /// </exception>
     [Function(nameof(OnOrderIntentQueued))]
     public async Task RunAsync(
         [QueueTrigger(Queue)] string message, [DurableClient] DurableTaskClient client,

@@ -5,7 +5,9 @@ using TradingBase.Journal;
 
 namespace TradingBase.Functions.Triggers;
 
-/// <summary>GET /api/orders: orders that were sent, newest decision first, by pages (<c>?before=ID&amp;take=50</c>).</summary>
+/// <summary>
+/// GET /api/orders: orders that were sent, newest decision first, by pages (<c>?before=ID&amp;take=50</c>).
+/// </summary>
 /// <param name="records">Has the orders.</param>
 public sealed class OnOrdersRead(IRecordStore records)
 {

@@ -6,7 +6,9 @@ using TradingBase.Risk;
 
 namespace TradingBase.Functions.Triggers;
 
-/// <summary>GET /api/portfolio: what the desk owns, valued at its last desk time or at <c>?asOf=</c>.</summary>
+/// <summary>
+/// GET /api/portfolio: what the desk owns, valued at its last desk time or at <c>?asOf=</c>.
+/// </summary>
 /// <param name="portfolio">Reads and values the book.</param>
 /// <param name="desk">Knows the last desk time.</param>
 /// <param name="time">The wall clock, for a desk that was never opened.</param>

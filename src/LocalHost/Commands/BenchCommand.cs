@@ -19,7 +19,8 @@ internal static class BenchCommand
         command.SetAction((result, cancellationToken) => Errors.CatchAsync(async () =>
         {
             string place = Path.Combine(
-                Path.GetFullPath(result.GetValue(folder) ?? Path.GetTempPath()), $"tradingbase-bench-{Guid.NewGuid():N}");
+                Path.GetFullPath(result.GetValue(folder) ?? Path.GetTempPath()),
+                $"tradingbase-bench-{Guid.NewGuid():N}");
             Directory.CreateDirectory(place);
             try
             {
@@ -43,11 +44,12 @@ internal static class BenchCommand
         foreach (SequenceRate rate in engine.Sequence)
         {
             console.MarkupLine(
-                $"{rate.Instances,6} instances of 5 activities at once   {Number(rate.InstancesPerSecond)} instances/s, "
-                + $"{Number(rate.StepsPerSecond)} steps/s");
+                $"{rate.Instances,6} instances of 5 activities at once   "
+                + $"{Number(rate.InstancesPerSecond)} instances/s, {Number(rate.StepsPerSecond)} steps/s");
         }
 
-        console.MarkupLine($"one instance alone   p50 {Number(engine.Alone.P50Ms)} ms, p99 {Number(engine.Alone.P99Ms)} ms");
+        console.MarkupLine(
+            $"one instance alone   p50 {Number(engine.Alone.P50Ms)} ms, p99 {Number(engine.Alone.P99Ms)} ms");
         foreach (FanOutTime time in engine.FanOut)
         {
             console.MarkupLine(

@@ -75,7 +75,8 @@ internal static class CommandOptions
 
         return !UtcJsonConverter.TryRead(text, out DateTimeOffset moment)
             ? throw new UsageException(
-                $"--as-of: a moment with its offset was expected, such as 2017-12-29T21:05:00Z; '{text}' was found.")
+                "--as-of: a moment with its offset was expected, such as 2017-12-29T21:05:00Z; "
+                + $"'{text}' was found.")
             : moment > now
             ? throw new UsageException($"--as-of: {UtcJsonConverter.Write(moment)} lies in the future.")
             : moment;

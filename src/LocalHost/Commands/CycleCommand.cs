@@ -30,13 +30,15 @@ internal static class CycleCommand
             string[] names = Markets.Choose(options, CommandOptions.Split(result.GetValue(markets)));
             string cycleId = moment is { } past
                 ? CycleIds.ForMoment(past, names)
-                : CycleIds.ForRequest(now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+                : CycleIds.ForRequest(
+                    now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
 
             // A live cycle trades the desk's own account; one of the past gets an account of its own.
             string run = moment is null ? "desk" : RunFiles.NameOf(cycleId, options);
             RunFiles files = RunFiles.Choose(result.GetValue(store), result.GetValue(state), run);
             return await CycleRunner.RunAsync(
-                files, options, new(cycleId, names, moment, "cycle"), new(result.GetValue(json)), cancellationToken);
+                files, options, new(cycleId, names, moment, "cycle"), new(result.GetValue(json)),
+                cancellationToken);
         }));
         return command;
     }

@@ -15,7 +15,8 @@ internal static class CyclePrinter
         string label = cycle.Simulated ? " [yellow](simulated prices)[/]" : string.Empty;
         console.MarkupLine($"[bold]{cycle.CycleId}[/]{label}");
         console.MarkupLine(
-            $"decided as of {UtcJsonConverter.Write(cycle.AsOf)}, last event {UtcJsonConverter.Write(cycle.DeskTime)}");
+            $"decided as of {UtcJsonConverter.Write(cycle.AsOf)}, "
+            + $"last event {UtcJsonConverter.Write(cycle.DeskTime)}");
         console.Write(Markets(cycle));
         console.Write(Insights(cycle));
         console.Write(Orders(cycle));
@@ -41,11 +42,15 @@ internal static class CyclePrinter
     private static Table Insights(CycleDocument cycle)
     {
         Table table = Titled(
-            "Insights", "instrument", "stance", "confidence", "disagreement", "bull / bear", "target", "resting on");
-        foreach (CycleInsight insight in cycle.Insights.OrderByDescending(one => Math.Abs(one.Stance)).Take(MostRows))
+            "Insights", "instrument", "stance", "confidence", "disagreement", "bull / bear", "target",
+            "resting on");
+        foreach (CycleInsight insight in cycle.Insights
+            .OrderByDescending(one => Math.Abs(one.Stance))
+            .Take(MostRows))
         {
             table.AddRow(
-                insight.Instrument, Signed(insight.Stance), Number(insight.Confidence), Number(insight.Disagreement),
+                insight.Instrument, Signed(insight.Stance), Number(insight.Confidence),
+                Number(insight.Disagreement),
                 $"{Number(insight.Bull)} / {Number(insight.Bear)}",
                 insight.TargetWeight is { } weight ? Percent(weight) : "-", Markup.Escape(Evidence(insight)));
         }
@@ -65,7 +70,8 @@ internal static class CyclePrinter
                 approved ? "[green]approved[/]" : "[red]denied[/]",
                 $"{order.Rules.Count(rule => rule.Passed)} of {order.Rules.Count}",
                 Markup.Escape(Tightest(order)), order.State,
-                string.Join(", ", order.Fills.Select(fill => $"{Money(fill.Price)} (fee {Money(fill.Fee)})")));
+                string.Join(
+                    ", ", order.Fills.Select(fill => $"{Money(fill.Price)} (fee {Money(fill.Fee)})")));
         }
 
         return Cut(table, cycle.Orders.Count);
@@ -73,7 +79,9 @@ internal static class CyclePrinter
 
     private static void Denials(IAnsiConsole console, CycleDocument cycle)
     {
-        foreach (CycleOrder order in cycle.Orders.Where(one => one.Verdict == CycleOrder.Denied).Take(MostRows))
+        foreach (CycleOrder order in cycle.Orders
+            .Where(one => one.Verdict == CycleOrder.Denied)
+            .Take(MostRows))
         {
             foreach (CycleReading reading in order.Rules.Where(rule => !rule.Passed))
             {
@@ -89,8 +97,10 @@ internal static class CyclePrinter
         foreach (CyclePosition position in cycle.Portfolio.Positions.Take(MostRows))
         {
             table.AddRow(
-                position.Instrument, Money(position.Quantity), Money(position.AveragePrice), Money(position.Mark),
-                $"{position.Value.ToString("N2", CultureInfo.InvariantCulture)} {cycle.Portfolio.BaseCurrency}");
+                position.Instrument, Money(position.Quantity), Money(position.AveragePrice),
+                Money(position.Mark),
+                position.Value.ToString("N2", CultureInfo.InvariantCulture)
+                + $" {cycle.Portfolio.BaseCurrency}");
         }
 
         return Cut(table, cycle.Portfolio.Positions.Count);
@@ -102,10 +112,12 @@ internal static class CyclePrinter
             string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N2} {pair.Key}")));
         console.MarkupLine($"cash     {cash}");
         console.MarkupLine(string.Create(
-            CultureInfo.InvariantCulture, $"[bold]equity   {cycle.Portfolio.Equity:N2} {cycle.Portfolio.BaseCurrency}[/]"));
+            CultureInfo.InvariantCulture,
+            $"[bold]equity   {cycle.Portfolio.Equity:N2} {cycle.Portfolio.BaseCurrency}[/]"));
         console.MarkupLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"compute  {cycle.Compute.Calls} answers, {cycle.Compute.InputTokens + cycle.Compute.OutputTokens} tokens, "
+            $"compute  {cycle.Compute.Calls} answers, "
+            + $"{cycle.Compute.InputTokens + cycle.Compute.OutputTokens} tokens, "
             + $"{cycle.Compute.Usd:0.00####} USD ({string.Join(", ", cycle.Compute.ByEndpoint.Keys)})"));
         if (cycle.Journal is { } journal)
         {
@@ -128,7 +140,8 @@ internal static class CyclePrinter
             one => one.Feature is not ("close" or "marketSeries"), view.Evidence[0])))
         .Select(one => string.Create(
             CultureInfo.InvariantCulture,
-            $"{one.View.Analyst} {one.View.Stance:+0.00;-0.00;0.00} ({one.First.Feature} {one.First.Value:0.###})")));
+            $"{one.View.Analyst} {one.View.Stance:+0.00;-0.00;0.00} "
+                + $"({one.First.Feature} {one.First.Value:0.###})")));
 
     // Of bounds that are used up by degrees; a lot size is kept or it is not.
     private static string Tightest(CycleOrder order)
@@ -165,11 +178,14 @@ internal static class CyclePrinter
         : $"{string.Join(" ", names.Take(8))} and {names.Count - 8} more";
 
     private static string Signed(double value) =>
-        $"[{(value > 0 ? "green" : value < 0 ? "red" : "grey")}]{value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture)}[/]";
+        $"[{(value > 0 ? "green" : value < 0 ? "red" : "grey")}]"
+        + $"{value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture)}[/]";
 
     private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
-    private static string Percent(double value) => value.ToString("+0.0 %;-0.0 %;0.0 %", CultureInfo.InvariantCulture);
+    private static string Percent(double value) =>
+        value.ToString("+0.0 %;-0.0 %;0.0 %", CultureInfo.InvariantCulture);
 
-    private static string Money(decimal value) => value.ToString("#,0.########", CultureInfo.InvariantCulture);
+    private static string Money(decimal value) =>
+        value.ToString("#,0.########", CultureInfo.InvariantCulture);
 }

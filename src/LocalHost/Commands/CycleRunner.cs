@@ -17,7 +17,9 @@ internal static class CycleRunner
 {
     /// <summary>Runs the cycle and writes its document.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="MarketDataException">A data file is wrong: found before anything is started.</exception>
+    /// <exception cref="MarketDataException">
+    /// A data file is wrong: found before anything is started.
+    /// </exception>
     internal static async Task<int> RunAsync(
         RunFiles files, TradingBaseOptions options, CycleRequest request, Output output,
         CancellationToken cancellationToken)
@@ -29,7 +31,8 @@ internal static class CycleRunner
         if (document is not null)
         {
             await Output.Notes.WriteLineAsync(
-                $"This cycle was finished before; its record is shown. For a new account name other files or delete "
+                "This cycle was finished before; its record is shown. "
+                + "For a new account name other files or delete "
                 + Path.GetDirectoryName(files.State));
         }
         else

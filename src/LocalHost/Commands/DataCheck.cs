@@ -4,7 +4,9 @@ using TradingBase.Markets;
 
 namespace TradingBase.LocalHost.Commands;
 
-/// <summary>Looks at the data before the first file is made: inside a cycle a wrong file would cost a market.</summary>
+/// <summary>
+/// Looks at the data before the first file is made: inside a cycle a wrong file would cost a market.
+/// </summary>
 internal static class DataCheck
 {
     /// <summary>Reads every recorded series of some markets once.</summary>

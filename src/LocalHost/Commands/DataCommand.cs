@@ -12,9 +12,11 @@ internal static class DataCommand
 {
     internal static Command Make()
     {
-        Argument<string> folder = new("folder") { Description = "Root of the folders equity, crypto, fx, commodity …" };
+        Argument<string> folder =
+            new("folder") { Description = "Root of the folders equity, crypto, fx, commodity …" };
         Option<bool> json = CommandOptions.Json();
-        Command check = new("check", "Reads every file and says what it holds, or why it is refused.") { folder, json };
+        Command check =
+            new("check", "Reads every file and says what it holds, or why it is refused.") { folder, json };
         check.SetAction((result, cancellationToken) => Errors.CatchAsync(() =>
         {
             DataReport report = Check(result.GetValue(folder)!, cancellationToken);
@@ -38,7 +40,8 @@ internal static class DataCommand
     private static void Show(IAnsiConsole console, DataReport report)
     {
         Table table = new Table().Border(TableBorder.Rounded);
-        foreach (string column in new[] { "file", "instrument", "rows", "first", "last", "no volume", "gaps", "found" })
+        string[] columns = ["file", "instrument", "rows", "first", "last", "no volume", "gaps", "found"];
+        foreach (string column in columns)
         {
             table.AddColumn(column);
         }
@@ -52,7 +55,8 @@ internal static class DataCommand
         }
 
         console.Write(table);
-        console.MarkupLine($"{Count(report.Rows)} bars in {report.Series.Count} files, {report.Refused} refused");
+        console.MarkupLine(
+            $"{Count(report.Rows)} bars in {report.Series.Count} files, {report.Refused} refused");
     }
 
     private static string Place(DataFault fault) => (fault.Line, fault.Column) switch

@@ -39,7 +39,8 @@ internal static class DemoCommand
                     Instruments = Within(result.GetValue(instruments)),
                 },
 
-                // Tighter than the default, so that a first look shows the gate refusing as well as approving.
+                // Tighter than the default, so that a first look shows the gate refusing as well as
+                // approving.
                 Risk = options.Risk with { MaxOrderNotional = 140_000m },
             };
             string[] markets = ["commodities", "crypto-spot", "fx", "us-equities"];
@@ -47,7 +48,8 @@ internal static class DemoCommand
             RunFiles files = RunFiles.Choose(
                 result.GetValue(store), result.GetValue(state), $"demo-{RunFiles.NameOf(cycleId, options)}");
             return await CycleRunner.RunAsync(
-                files, options, new(cycleId, markets, Moment, "demo"), new(result.GetValue(json)), cancellationToken);
+                files, options, new(cycleId, markets, Moment, "demo"), new(result.GetValue(json)),
+                cancellationToken);
         }));
         return command;
     }

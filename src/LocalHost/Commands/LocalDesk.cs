@@ -14,7 +14,9 @@ using TradingBase.Markets;
 
 namespace TradingBase.LocalHost.Commands;
 
-/// <summary>The whole suite on this machine: services, engine and the two files, opened and closed in order.</summary>
+/// <summary>
+/// The whole suite on this machine: services, engine and the two files, opened and closed in order.
+/// </summary>
 internal sealed class LocalDesk : IAsyncDisposable
 {
     private readonly StoreFile _store;
@@ -85,7 +87,8 @@ internal sealed class LocalDesk : IAsyncDisposable
             state = SqliteStateStore.Open(files.State);
             services
                 .AddSingleton<IStateStore>(state)
-                .AddLocalEngine(store, new FunctionIndex([.. typeof(TradingCycle).Assembly.GetTypes(), typeof(OnMessagePosted)]));
+                .AddLocalEngine(store, new FunctionIndex(
+                    [.. typeof(TradingCycle).Assembly.GetTypes(), typeof(OnMessagePosted)]));
             ServiceProvider provider = services.BuildServiceProvider();
             LocalDesk desk = new(store, state, provider, keys);
             await provider.GetRequiredService<LocalEngine>().StartAsync();

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace TradingBase.LocalHost.Commands;
 
-/// <summary>Where a command writes: one JSON document or text on standard output, everything else on standard error.</summary>
+/// <summary>
+/// Where a command writes: one JSON document or text on standard output, everything else on standard error.
+/// </summary>
 /// <param name="asJson">Whether the document is JSON.</param>
 internal sealed class Output(bool asJson)
 {

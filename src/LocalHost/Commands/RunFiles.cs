@@ -24,13 +24,14 @@ internal sealed record RunFiles(string Store, string State)
     /// <param name="store">What the command line names, or null.</param>
     /// <param name="state">What the command line names, or null.</param>
     /// <param name="run">
-    /// Names the run. The same command finds its own files again, so that it goes on where it was killed; another
-    /// command gets an account of its own.
+    /// Names the run. The same command finds its own files again, so that it goes on where it was killed;
+    /// another command gets an account of its own.
     /// </param>
     internal static RunFiles Choose(string? store, string? state, string run)
     {
         string folder = Path.GetFullPath(
-            Path.GetDirectoryName(Path.GetFullPath(store ?? state ?? "x")) is { } named && (store ?? state) is not null
+            Path.GetDirectoryName(Path.GetFullPath(store ?? state ?? "x")) is { } named
+                && (store ?? state) is not null
                 ? named
                 : Path.Combine(Folder, run));
         RunFiles files = new(
@@ -38,7 +39,8 @@ internal sealed record RunFiles(string Store, string State)
             Path.GetFullPath(state ?? Path.Combine(folder, "state.db")));
         if (files.Store == files.State)
         {
-            throw new UsageException($"--store and --state name the same file, {files.Store}; two are needed.");
+            throw new UsageException(
+                $"--store and --state name the same file, {files.Store}; two are needed.");
         }
 
         return files;

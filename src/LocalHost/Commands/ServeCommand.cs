@@ -13,7 +13,8 @@ internal static class ServeCommand
     {
         Option<string?> config = CommandOptions.Config();
         Option<string?> data = CommandOptions.Data();
-        Option<int?> port = new("--port") { Description = "The loopback port; 7071 when left out, 0 for a free one." };
+        Option<int?> port =
+            new("--port") { Description = "The loopback port; 7071 when left out, 0 for a free one." };
         Option<string?> store = CommandOptions.Store();
         Option<string?> state = CommandOptions.State();
         Option<bool> json = CommandOptions.Json();
@@ -34,7 +35,8 @@ internal static class ServeCommand
     }
 
     private static async Task<int> ServeAsync(
-        RunFiles files, TradingBaseOptions options, int port, Output output, CancellationToken cancellationToken)
+        RunFiles files, TradingBaseOptions options, int port, Output output,
+        CancellationToken cancellationToken)
     {
         await using LocalDesk desk = await LocalDesk.OpenAsync(
             files, options, Markets.Choose(options, []), LogLevel.Information, cancellationToken);
@@ -42,13 +44,17 @@ internal static class ServeCommand
         await using PumpHost host = await PumpHost.StartAsync(
             desk.Services, desk.Functions, pumps, cancellationToken);
         output.Write(
-            new { Address = host.Address, files.Store, files.State, Keys = Path.Combine(files.KeyFolder, KeyFile.Name) },
+            new
+            {
+                host.Address, files.Store, files.State, Keys = Path.Combine(files.KeyFolder, KeyFile.Name),
+            },
             (console, running) =>
             {
                 console.MarkupLineInterpolated($"listening  {running.Address}");
                 console.MarkupLineInterpolated($"store      {running.Store}");
                 console.MarkupLineInterpolated($"state      {running.State}");
-                console.MarkupLineInterpolated($"keys       {running.Keys} (readKey goes into the header x-functions-key)");
+                console.MarkupLineInterpolated(
+                    $"keys       {running.Keys} (readKey goes into the header x-functions-key)");
                 console.MarkupLine("Ctrl-C stops; killed and started again, everything goes on.");
             });
         await Console.Out.FlushAsync(cancellationToken);

@@ -12,7 +12,8 @@ internal static class VerifyCommand
     {
         Option<string?> state = CommandOptions.State();
         Option<bool> json = CommandOptions.Json();
-        Command command = new("verify", "Walks the journal's hash chains and the ledger's balances.") { state, json };
+        Command command =
+            new("verify", "Walks the journal's hash chains and the ledger's balances.") { state, json };
         command.SetAction((result, cancellationToken) => Errors.CatchAsync(async () =>
         {
             string file = Choose(result.GetValue(state));
@@ -29,15 +30,18 @@ internal static class VerifyCommand
     {
         console.MarkupLine(found.Ok ? "[green]Everything fits.[/]" : "[red]Something does not fit.[/]");
         console.MarkupLine($"journal  {found.Entries} lines, head {found.Head}");
-        console.MarkupLine(found.FirstBad is { } bad ? $"first bad line: {Markup.Escape(bad)}" : "no bad line");
-        console.MarkupLine(found.LedgerBalanced ? "the ledger balances" : "[red]the ledger does not balance[/]");
+        console.MarkupLine(
+            found.FirstBad is { } bad ? $"first bad line: {Markup.Escape(bad)}" : "no bad line");
+        console.MarkupLine(
+            found.LedgerBalanced ? "the ledger balances" : "[red]the ledger does not balance[/]");
     }
 
     private static string Choose(string? named)
     {
         if (named is not null)
         {
-            return File.Exists(named) ? named : throw new UsageException($"--state: there is no file '{named}'.");
+            return File.Exists(named) ? named : throw new UsageException(
+                $"--state: there is no file '{named}'.");
         }
 
         string[] found = Directory.Exists(RunFiles.Folder)

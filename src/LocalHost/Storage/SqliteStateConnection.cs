@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace TradingBase.LocalHost.Storage;
 
-/// <summary>One connection to the state file with its prepared statements; used by one thread at a time.</summary>
+/// <summary>
+/// One connection to the state file with its prepared statements; used by one thread at a time.
+/// </summary>
 internal sealed class SqliteStateConnection : IDisposable
 {
     /// <summary>Written into the file's header: the letters TBst.</summary>
@@ -39,15 +41,20 @@ internal sealed class SqliteStateConnection : IDisposable
         _nextVersion = Prepare("UPDATE submits SET last = last + 1 RETURNING last", 0);
         _write = Prepare(
             "INSERT INTO rows(partition, key, value, version) VALUES($1, $2, $3, $4) "
-            + "ON CONFLICT(partition, key) DO UPDATE SET value = excluded.value, version = excluded.version", 4);
+            + "ON CONFLICT(partition, key) DO UPDATE SET value = excluded.value, version = excluded.version",
+            4);
         _delete = Prepare("DELETE FROM rows WHERE partition = $1 AND key = $2", 2);
     }
 
-    /// <summary>Opens the file, makes its tables when it is new, and asserts that commits reach the disk.</summary>
+    /// <summary>
+    /// Opens the file, makes its tables when it is new, and asserts that commits reach the disk.
+    /// </summary>
     /// <param name="file">Its full path.</param>
     /// <param name="create">Whether a missing file is made.</param>
     /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
-    /// <exception cref="StateUnavailableException">The file is another program's, or a newer form of ours.</exception>
+    /// <exception cref="StateUnavailableException">
+    /// The file is another program's, or a newer form of ours.
+    /// </exception>
     public static SqliteStateConnection Open(string file, bool create)
     {
         SqliteConnectionStringBuilder place = new()
@@ -89,13 +96,16 @@ internal sealed class SqliteStateConnection : IDisposable
         string partition, string? fromKey, string? toKey, int atMost, bool newestFirst)
     {
         using SqliteDataReader reader = Bind(
-            newestFirst ? _newestFirst : _oldestFirst, partition, fromKey ?? string.Empty, toKey ?? AfterAllNames,
+            newestFirst
+                ? _newestFirst
+                : _oldestFirst, partition, fromKey ?? string.Empty, toKey ?? AfterAllNames,
             atMost).ExecuteReader();
         List<StateRow> rows = [];
         while (reader.Read())
         {
             rows.Add(new(
-                partition, reader.GetString(0), reader.GetFieldValue<byte[]>(1), Version(reader.GetInt64(2))));
+                partition, reader.GetString(0), reader.GetFieldValue<byte[]>(1),
+                Version(reader.GetInt64(2))));
         }
 
         return rows;
@@ -190,7 +200,8 @@ internal sealed class SqliteStateConnection : IDisposable
                 Run(connection, string.Create(CultureInfo.InvariantCulture, $"""
                     CREATE TABLE rows(
                         partition TEXT NOT NULL COLLATE BINARY, key TEXT NOT NULL COLLATE BINARY,
-                        value BLOB NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(partition, key)) WITHOUT ROWID;
+                        value BLOB NOT NULL, version INTEGER NOT NULL, PRIMARY KEY(partition, key))
+                        WITHOUT ROWID;
                     CREATE TABLE submits(last INTEGER NOT NULL);
                     INSERT INTO submits VALUES(0);
                     PRAGMA application_id = {ApplicationId};
@@ -226,7 +237,8 @@ internal sealed class SqliteStateConnection : IDisposable
         return owner == "0" && Scalar(connection, "SELECT count(*) FROM sqlite_master") == "0"
             ? false
             : throw new StateUnavailableException(
-                file, "it is another program's database; a state file of TradingBase or a new file was expected.");
+                file,
+                "it is another program's database; a state file of TradingBase or a new file was expected.");
     }
 
     private static SqliteCommand Bind(SqliteCommand command, params ReadOnlySpan<object> values)
@@ -245,7 +257,8 @@ internal sealed class SqliteStateConnection : IDisposable
         command.CommandText = sql;
         for (int i = 1; i <= parameters; i++)
         {
-            command.Parameters.Add(new SqliteParameter(string.Create(CultureInfo.InvariantCulture, $"${i}"), null));
+            command.Parameters.Add(
+                new SqliteParameter(string.Create(CultureInfo.InvariantCulture, $"${i}"), null));
         }
 
         return command;

@@ -6,8 +6,9 @@ namespace TradingBase.LocalHost.Storage;
 
 /// <summary>The state file: rows in SQLite, shared by any number of processes.</summary>
 /// <remarks>
-/// WAL with synchronous=FULL: what a submit answered survives a power cut. Submits of this process that wait at the
-/// same time share one transaction and its fsync; each is still kept whole or not at all. Reads go to the disk on the
+/// WAL with synchronous=FULL: what a submit answered survives a power cut. Submits of this process that wait
+/// at the same time share one transaction and its fsync; each is still kept whole or not at all. Reads go to
+/// the disk on the
 /// caller's thread. Thread-safe.
 /// </remarks>
 internal sealed class SqliteStateStore : IStateStore, IAsyncDisposable
@@ -53,7 +54,8 @@ internal sealed class SqliteStateStore : IStateStore, IAsyncDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             return new(file, SqliteStateConnection.Open(file, create: true));
         }
-        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw Unavailable(file, failure);
         }
@@ -116,7 +118,8 @@ internal sealed class SqliteStateStore : IStateStore, IAsyncDisposable
     private static StateUnavailableException Unavailable(string file, Exception failure) => failure switch
     {
         SqliteException { SqliteErrorCode: NoDatabase } => new(
-            file, "it is no SQLite database; a state file of TradingBase or a new file was expected.", failure),
+            file, "it is no SQLite database; a state file of TradingBase or a new file was expected.",
+            failure),
         _ => new(file, failure.Message, failure),
     };
 
@@ -222,7 +225,8 @@ internal sealed class SqliteStateStore : IStateStore, IAsyncDisposable
     {
         public Func<SqliteStateConnection, bool> Apply { get; } = apply;
 
-        public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<bool> Done { get; } = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
 
         public bool Result { get; set; }
     }

@@ -161,7 +161,8 @@ public sealed class CsvFeedTests : FeedContract, IDisposable
         Assert.Equal(repaired.Bars, kept.Bars);
     }
 
-    protected override IMarketDataSource Make() => new CsvFeed(new() { Folder = _files.Root }, Some.Markets());
+    protected override IMarketDataSource Make() =>
+        new CsvFeed(new() { Folder = _files.Root }, Some.Markets());
 
     private Task<BarSeries> ReadAsync(string instrument, string knownAt)
     {

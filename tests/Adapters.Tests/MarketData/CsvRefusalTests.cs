@@ -77,16 +77,19 @@ public sealed class CsvRefusalTests : IDisposable
     {
         _files.WriteBytes("equity/ACME.1d.csv.gz", []);
 
-        Assert.Contains("cut off", (await RefusalAsync("ACME", "us-equities")).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "cut off", (await RefusalAsync("ACME", "us-equities")).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Read_LastDayOfAllTime_IsRefused()
     {
-        _files.Write("crypto/ACMEUSD.1d.csv", CsvFiles.Header, "ACMEUSD,crypto,9999-12-31T00:00:00Z,1,1,1,1,0");
+        _files.Write(
+            "crypto/ACMEUSD.1d.csv", CsvFiles.Header, "ACMEUSD,crypto,9999-12-31T00:00:00Z,1,1,1,1,0");
 
         Assert.Contains(
-            "beyond the calendar", (await RefusalAsync("ACMEUSD", "crypto-spot")).Reason, StringComparison.Ordinal);
+            "beyond the calendar", (await RefusalAsync("ACMEUSD", "crypto-spot")).Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +137,8 @@ public sealed class CsvRefusalTests : IDisposable
         IReadOnlyList<Bar> right = await ReadAllAsync();
         int meaningless = 0;
 
-        // Behind the ten bytes of gzip's own header a bit counts, but for those that fill up the data's last byte.
+        // Behind the ten bytes of gzip's own header a bit counts, but for those that fill up the data's last
+        // byte.
         for (int at = 80; at < whole.Length * 8; at++)
         {
             byte[] damaged = [.. whole];

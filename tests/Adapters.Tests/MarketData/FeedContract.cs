@@ -94,7 +94,8 @@ public abstract class FeedContract
         });
 
     [Fact]
-    public Task ReadAfter_KnownAt_WithholdsWhatIsNotKnownYet() => ForEachInstrument(async (feed, instrument) =>
+    public Task ReadAfter_KnownAt_WithholdsWhatIsNotKnownYet() =>
+        ForEachInstrument(async (feed, instrument) =>
     {
         IReadOnlyList<Bar> next = await feed.ReadAfterAsync(
             instrument, Middle, DateTimeOffset.MaxValue, 1, default);
@@ -108,7 +109,8 @@ public abstract class FeedContract
     });
 
     [Fact]
-    public Task Read_BeforeTheFirstBarAndBehindTheLast_GivesNone() => ForEachInstrument(async (feed, instrument) =>
+    public Task Read_BeforeTheFirstBarAndBehindTheLast_GivesNone() =>
+        ForEachInstrument(async (feed, instrument) =>
     {
         BarSeries before = await feed.ReadAsync(instrument, DateTimeOffset.UnixEpoch, 5, default);
         IReadOnlyList<Bar> behind = await feed.ReadAfterAsync(

@@ -62,8 +62,10 @@ public sealed class SimulatedFeedTests : FeedContract
             {
                 BarSeries series = await feed.ReadAsync(instrument, DateTimeOffset.MaxValue, 2_000, default);
 
-                Assert.All(series.Bars, bar => Assert.True(market.NextOpen(bar.Start) < bar.Start.AddDays(1)));
-                Assert.All(series.Bars, bar => Assert.Equal(market.KnownAt(bar.Start, series.Step), bar.KnownAt));
+                Assert.All(
+                    series.Bars, bar => Assert.True(market.NextOpen(bar.Start) < bar.Start.AddDays(1)));
+                Assert.All(
+                    series.Bars, bar => Assert.Equal(market.KnownAt(bar.Start, series.Step), bar.KnownAt));
                 decimal[] prices =
                     [.. series.Bars.SelectMany(bar => new[] { bar.Open, bar.High, bar.Low, bar.Close })];
                 Assert.All(prices, price => Assert.True(price > 0 && price % instrument.Tick == 0));
@@ -112,7 +114,8 @@ public sealed class SimulatedFeedTests : FeedContract
     [Fact]
     public async Task Read_TwoHundredInstruments_TakesLittleMemory()
     {
-        SimulatedFeedOptions options = new() { Instruments = 200, From = new(2023, 1, 1), To = new(2024, 12, 31) };
+        SimulatedFeedOptions options =
+            new() { Instruments = 200, From = new(2023, 1, 1), To = new(2024, 12, 31) };
         SimulatedFeed feed = new(options, Some.Markets());
         long before = GC.GetAllocatedBytesForCurrentThread();
         int count = 0;

@@ -36,7 +36,8 @@ internal sealed partial class FakeTable : TableClient
         lock (_gate)
         {
             _rows.TryGetValue((partitionKey, rowKey), out TableEntity? row);
-            return Task.FromResult<NullableResponse<T>>(new Found<T>(row is null ? null : (T)(object)Copy(row)));
+            return Task.FromResult<NullableResponse<T>>(
+                new Found<T>(row is null ? null : (T)(object)Copy(row)));
         }
     }
 
@@ -75,7 +76,9 @@ internal sealed partial class FakeTable : TableClient
     }
 
     private static string? Unquote(Match match, int group) =>
-        match.Groups[group].Success ? match.Groups[group].Value.Replace("''", "'", StringComparison.Ordinal) : null;
+        match.Groups[group].Success
+            ? match.Groups[group].Value.Replace("''", "'", StringComparison.Ordinal)
+            : null;
 
     private static TableEntity Copy(TableEntity row) => new(new Dictionary<string, object>(row));
 
@@ -91,7 +94,8 @@ internal sealed partial class FakeTable : TableClient
         byte[] bytes when bytes.Length <= 65_536 => bytes.Length + (2 * property.Key.Length) + 8,
         string text when text.Length <= 32_768 => (2 * text.Length) + (2 * property.Key.Length) + 8,
         int => 4L + (2 * property.Key.Length) + 8,
-        _ => throw new RequestFailedException(400, $"{property.Key} is too large.", "PropertyValueTooLarge", null),
+        _ => throw new RequestFailedException(
+            400, $"{property.Key} is too large.", "PropertyValueTooLarge", null),
     });
 
     private void Judge(TableTransactionAction[] actions)
@@ -137,7 +141,8 @@ internal sealed partial class FakeTable : TableClient
 
     private void JudgeTag(TableTransactionAction action, int index)
     {
-        bool there = _rows.TryGetValue((action.Entity.PartitionKey, action.Entity.RowKey), out TableEntity? row);
+        bool there = _rows.TryGetValue(
+            (action.Entity.PartitionKey, action.Entity.RowKey), out TableEntity? row);
         switch (action.ActionType)
         {
             case TableTransactionActionType.Add when there:
@@ -172,11 +177,13 @@ internal sealed partial class FakeTable : TableClient
         public override Response GetRawResponse() => null!;
     }
 
-    private sealed class Pages<T>(FakeTable table, string partition, string from, string? to, int size, bool whole)
+    private sealed class Pages<T>(
+        FakeTable table, string partition, string from, string? to, int size, bool whole)
         : AsyncPageable<T>
         where T : notnull
     {
-        public override async IAsyncEnumerable<Page<T>> AsPages(string? continuationToken = null, int? pageSizeHint = null)
+        public override async IAsyncEnumerable<Page<T>> AsPages(
+            string? continuationToken = null, int? pageSizeHint = null)
         {
             await Task.CompletedTask;
             for (string? next = from; next is not null;)
@@ -193,7 +200,8 @@ internal sealed partial class FakeTable : TableClient
                             .Take(size)
                             .Select(row => (T)(object)(whole ? Copy(row.Value) : new TableEntity { RowKey = row.Key.Row })),
                     ];
-                    table.Sent = (table.Sent.Keys + rows.Length, table.Sent.Whole + (whole ? rows.Length : 0));
+                    table.Sent =
+                        (table.Sent.Keys + rows.Length, table.Sent.Whole + (whole ? rows.Length : 0));
                 }
 
                 next = rows.Length < size ? null : ((TableEntity)(object)rows[^1]).RowKey + ' ';

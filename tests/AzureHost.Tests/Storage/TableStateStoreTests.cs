@@ -39,7 +39,8 @@ public sealed class TableStateStoreTests : StateStoreContract
     public async Task Anything_ServiceFails_IsUnavailableWithTheTableAndTheStatus()
     {
         TableStateStore store = new(_table);
-        _table.BeforeRequest = () => throw new RequestFailedException(503, "Server busy.", "ServerBusy", null);
+        _table.BeforeRequest = () =>
+            throw new RequestFailedException(503, "Server busy.", "ServerBusy", null);
         Func<Task>[] calls =
         [
             () => store.FindAsync("p", "k", default),
@@ -60,7 +61,8 @@ public sealed class TableStateStoreTests : StateStoreContract
     public async Task Submit_TableIsNotThere_IsUnavailableAndNoLostRace()
     {
         TableStateStore store = new(_table);
-        _table.BeforeRequest = () => throw new RequestFailedException(404, "No table.", "TableNotFound", null);
+        _table.BeforeRequest = () =>
+            throw new RequestFailedException(404, "No table.", "TableNotFound", null);
 
         await Assert.ThrowsAsync<StateUnavailableException>(
             () => store.TrySubmitAsync("p", [StateChange.Insert("k", new byte[1])], default));
@@ -71,7 +73,8 @@ public sealed class TableStateStoreTests : StateStoreContract
     {
         TableStateStore store = new(_table);
         await store.TrySubmitAsync(
-            "p", [.. Enumerable.Range(0, 100).Select(i => StateChange.Insert($"k{i:D3}", new byte[10]))], default);
+            "p", [.. Enumerable.Range(0, 100).Select(i => StateChange.Insert($"k{i:D3}", new byte[10]))],
+            default);
 
         await store.ReadAsync("p", null, null, 3, true, default);
 

@@ -234,7 +234,8 @@ public sealed class JournalBookTests
     {
         await FillAsync(lines: 5);
         StateRow third = (await _store.FindAsync("journal:desk", "e:000000000003", default))!;
-        byte[] text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(third.Value.Span).Replace("33", "34", StringComparison.Ordinal));
+        byte[] text = Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(third.Value.Span).Replace("33", "34", StringComparison.Ordinal));
         _store.Tamper(third.Partition, third.Key, text);
 
         JournalCheck check = await _journal.VerifyAsync(default);
@@ -254,7 +255,8 @@ public sealed class JournalBookTests
         _store.Tamper("journal:desk", LineKey(removed), null);
 
         Assert.StartsWith(
-            $"Stream 'desk', line {named}: ", (await _journal.VerifyAsync(default)).FirstBad, StringComparison.Ordinal);
+            $"Stream 'desk', line {named}: ", (await _journal.VerifyAsync(default)).FirstBad,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -267,7 +269,8 @@ public sealed class JournalBookTests
         _store.Tamper("journal:desk", LineKey(4), second.Value.ToArray());
 
         Assert.StartsWith(
-            "Stream 'desk', line 2: ", (await _journal.VerifyAsync(default)).FirstBad, StringComparison.Ordinal);
+            "Stream 'desk', line 2: ", (await _journal.VerifyAsync(default)).FirstBad,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -287,7 +290,8 @@ public sealed class JournalBookTests
         _store.Tamper("journal:desk", LineKey(3), forged.Value.ToArray());
 
         Assert.StartsWith(
-            "Stream 'desk', line 4: ", (await _journal.VerifyAsync(default)).FirstBad, StringComparison.Ordinal);
+            "Stream 'desk', line 4: ", (await _journal.VerifyAsync(default)).FirstBad,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -306,7 +310,8 @@ public sealed class JournalBookTests
         _store.Tamper("journal:desk", LineKey(3), row.Value.ToArray());
 
         Assert.StartsWith(
-            "Stream 'desk', line 3: ", (await _journal.VerifyAsync(default)).FirstBad, StringComparison.Ordinal);
+            "Stream 'desk', line 3: ", (await _journal.VerifyAsync(default)).FirstBad,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -358,7 +363,8 @@ public sealed class JournalBookTests
         await Assert.ThrowsAsync<ArgumentException>(() => AppendAsync(new('x', 201), "k", 1));
         await Assert.ThrowsAsync<ArgumentException>(() => AppendAsync("desk", "", 1));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => _journal.AppendAsync("desk", "k", "told", Noon.ToOffset(TimeSpan.FromHours(1)), 1, default));
+            () =>
+                _journal.AppendAsync("desk", "k", "told", Noon.ToOffset(TimeSpan.FromHours(1)), 1, default));
         Assert.Empty(_store.All());
     }
 
@@ -381,7 +387,8 @@ public sealed class JournalBookTests
         Assert.Null((await _journal.VerifyAsync(default)).FirstBad);
     }
 
-    private static string LineKey(int sequence) => string.Create(CultureInfo.InvariantCulture, $"e:{sequence:D12}");
+    private static string LineKey(int sequence) =>
+        string.Create(CultureInfo.InvariantCulture, $"e:{sequence:D12}");
 
     private Task<JournalEntry> AppendAsync<TBody>(string stream, string key, TBody body) =>
         _journal.AppendAsync(stream, key, "told", Noon, body, default);

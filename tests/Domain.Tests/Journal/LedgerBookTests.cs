@@ -41,7 +41,8 @@ public sealed class LedgerBookTests
     [Fact]
     public async Task Post_NotInBalance_IsRefusedWithTheSum()
     {
-        LedgerEntry entry = Some.Deposit() with { Postings = [new("cash", "USD", 10m), new("cash", "EUR", -10m)] };
+        LedgerEntry entry =
+            Some.Deposit() with { Postings = [new("cash", "USD", 10m), new("cash", "EUR", -10m)] };
 
         ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(
             () => _ledger.PostAsync(entry, default));
@@ -78,7 +79,8 @@ public sealed class LedgerBookTests
     {
         await _ledger.PostFillAsync(Some.Dealt(fee: 0m), default);
 
-        Assert.DoesNotContain((await EntryAsync("fill:AAPL@us-equities:t1")).Postings, posting => posting.Account == "fees");
+        Assert.DoesNotContain(
+            (await EntryAsync("fill:AAPL@us-equities:t1")).Postings, posting => posting.Account == "fees");
     }
 
     [Fact]
@@ -138,7 +140,8 @@ public sealed class LedgerBookTests
 
         await _ledger.PostAsync(
             new("split:AAPL:1", LedgerEntryKind.Split, Some.DeskTime,
-                [new("position", "AAPL@us-equities", 30m), new("trading", "AAPL@us-equities", -30m)], "4 for 1."),
+                [new("position", "AAPL@us-equities", 30m), new("trading", "AAPL@us-equities", -30m)],
+                "4 for 1."),
             default);
 
         Position held = Assert.Single((await _ledger.ReadAsync(default)).Positions);
@@ -181,7 +184,8 @@ public sealed class LedgerBookTests
         await _ledger.PostAsync(Some.Deposit(), default);
         _store.BeforeSubmit = (_, _) => throw new StateUnavailableException("memory", "it was planned.");
 
-        await Assert.ThrowsAsync<StateUnavailableException>(() => _ledger.PostFillAsync(Some.Dealt(), default));
+        await Assert.ThrowsAsync<StateUnavailableException>(
+            () => _ledger.PostFillAsync(Some.Dealt(), default));
 
         Assert.Equal(1_000m, (await _ledger.ReadAsync(default)).Cash["USD"]);
         Assert.Null(await _ledger.FindImbalanceAsync(default));
@@ -227,7 +231,8 @@ public sealed class LedgerBookTests
     {
         SteadilyChanging restless = new(_store, _ledger);
 
-        await Assert.ThrowsAsync<StateContentionException>(() => new LedgerBook(restless).FindImbalanceAsync(default));
+        await Assert.ThrowsAsync<StateContentionException>(
+            () => new LedgerBook(restless).FindImbalanceAsync(default));
     }
 
     [Fact]
@@ -241,7 +246,8 @@ public sealed class LedgerBookTests
             for (int i = 0; i < Each; i++)
             {
                 string symbol = i % 2 == 0 ? "AAPL" : "MSFT";
-                await books[task % 2].PostFillAsync(Some.Dealt($"{task}-{i}", symbol, quantity: 1m, price: 10m, fee: 0.01m), default);
+                await books[task % 2].PostFillAsync(
+                    Some.Dealt($"{task}-{i}", symbol, quantity: 1m, price: 10m, fee: 0.01m), default);
             }
         })));
 

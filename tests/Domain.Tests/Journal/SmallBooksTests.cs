@@ -19,7 +19,8 @@ public sealed class SmallBooksTests
 
         Assert.Null(await book.FindAsync("q/1", default));
         Assert.Equal(first, await book.KeepAsync(first, default));
-        Assert.Equal(first, await new ReplyBook(_store).KeepAsync(first with { Text = "later", Usd = 9m }, default));
+        Assert.Equal(
+            first, await new ReplyBook(_store).KeepAsync(first with { Text = "later", Usd = 9m }, default));
         Assert.Equal(first, await book.FindAsync("q/1", default));
     }
 
@@ -27,7 +28,8 @@ public sealed class SmallBooksTests
     public async Task DeskState_ChangedByTwoAtOnce_KeepsBothChanges()
     {
         DeskStateBook book = new(_store), other = new(_store);
-        DeskState open = new(TradingState.Reducing, "Opened.", "Ada", Some.DeskTime, 100m, new(2017, 12, 29), 100m);
+        DeskState open = new(
+            TradingState.Reducing, "Opened.", "Ada", Some.DeskTime, 100m, new(2017, 12, 29), 100m);
         Assert.Null(await book.FindAsync(default));
         await book.ChangeAsync(_ => open, default);
         bool met = false;
@@ -40,7 +42,8 @@ public sealed class SmallBooksTests
             }
         };
 
-        DeskState stands = await book.ChangeAsync(state => state! with { State = TradingState.Active }, default);
+        DeskState stands = await book.ChangeAsync(
+            state => state! with { State = TradingState.Active }, default);
 
         Assert.Equal(open with { State = TradingState.Active, PeakEquity = 150m }, stands);
         Assert.Equal(stands, await other.FindAsync(default));
@@ -50,7 +53,8 @@ public sealed class SmallBooksTests
     public async Task DeskState_ChangedToWhatItIs_IsNotWritten()
     {
         DeskStateBook book = new(_store);
-        DeskState open = new(TradingState.Reducing, "Opened.", "Ada", Some.DeskTime, 100m, new(2017, 12, 29), 100m);
+        DeskState open = new(
+            TradingState.Reducing, "Opened.", "Ada", Some.DeskTime, 100m, new(2017, 12, 29), 100m);
         await book.ChangeAsync(_ => open, default);
 
         await book.ChangeAsync(state => state! with { }, default);

@@ -23,9 +23,12 @@ public sealed class SnapshotBookTests
     [Fact]
     public async Task Keep_EqualContentWithOtherTrailingZeros_HasTheSameIdAndOneRow()
     {
-        string first = await new SnapshotBook(_store).KeepAsync(Some.Snapshot(Some.Series([1.5m, 2m])), default);
-        string second = await new SnapshotBook(_store).KeepAsync(Some.Snapshot(Some.Series([1.500m, 2.0m])), default);
-        string other = await new SnapshotBook(_store).KeepAsync(Some.Snapshot(Some.Series([1.5m, 2.1m])), default);
+        string first = await new SnapshotBook(_store).KeepAsync(
+            Some.Snapshot(Some.Series([1.5m, 2m])), default);
+        string second = await new SnapshotBook(_store).KeepAsync(
+            Some.Snapshot(Some.Series([1.500m, 2.0m])), default);
+        string other = await new SnapshotBook(_store).KeepAsync(
+            Some.Snapshot(Some.Series([1.5m, 2.1m])), default);
 
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
@@ -35,13 +38,15 @@ public sealed class SnapshotBookTests
     [Fact]
     public async Task Read_Unknown_IsNotFound()
     {
-        await Assert.ThrowsAsync<KeyNotFoundException>(() => new SnapshotBook(_store).ReadAsync("nobody", default));
+        await Assert.ThrowsAsync<KeyNotFoundException>(
+            () => new SnapshotBook(_store).ReadAsync("nobody", default));
     }
 
     [Fact]
     public async Task Read_AnyByteChanged_IsRefusedAsDamaged()
     {
-        string id = await new SnapshotBook(_store).KeepAsync(Some.Snapshot(Some.Series([1m, 2m, 3m])), default);
+        string id = await new SnapshotBook(_store).KeepAsync(
+            Some.Snapshot(Some.Series([1m, 2m, 3m])), default);
         StateRow row = Assert.Single(_store.All());
         for (int i = 0; i < row.Value.Length; i++)
         {
@@ -49,11 +54,13 @@ public sealed class SnapshotBookTests
             flipped[i] ^= 0x10;
             _store.Tamper(row.Partition, row.Key, flipped);
 
-            await Assert.ThrowsAsync<StateDamagedException>(() => new SnapshotBook(_store).ReadAsync(id, default));
+            await Assert.ThrowsAsync<StateDamagedException>(
+                () => new SnapshotBook(_store).ReadAsync(id, default));
         }
 
         _store.Tamper(row.Partition, row.Key, []);
-        await Assert.ThrowsAsync<StateDamagedException>(() => new SnapshotBook(_store).ReadAsync(id, default));
+        await Assert.ThrowsAsync<StateDamagedException>(
+            () => new SnapshotBook(_store).ReadAsync(id, default));
     }
 
     [Fact]
@@ -70,7 +77,8 @@ public sealed class SnapshotBookTests
         Assert.Equal(large.Series[7].Bars, read.Series[7].Bars);
         Assert.Equal(id, await new SnapshotBook(new MemoryStateStore()).KeepAsync(read, default));
         _store.Tamper(_store.All()[0].Partition, id + ":0001", null);
-        await Assert.ThrowsAsync<StateDamagedException>(() => new SnapshotBook(_store).ReadAsync(id, default));
+        await Assert.ThrowsAsync<StateDamagedException>(
+            () => new SnapshotBook(_store).ReadAsync(id, default));
     }
 
     [Fact]
@@ -130,11 +138,13 @@ public sealed class SnapshotBookTests
             price += random.Next(-200, 201) / 100m;
             decimal open = wild ? Wild(random) : price;
             bars[i] = new(
-                start, start.AddHours(21 + (wild ? random.NextDouble() : 0)), open, price + 1m, price - 1m, price,
+                start, start
+                    .AddHours(21 + (wild ? random.NextDouble() : 0)), open, price + 1m, price - 1m, price,
                 wild ? Wild(random) : random.Next(1_000_000, 90_000_000));
         }
 
-        return new(Some.Instrument(symbol), TimeSpan.FromDays(1), "made by a test", random.Next(2) == 0, bars);
+        return new(
+            Some.Instrument(symbol), TimeSpan.FromDays(1), "made by a test", random.Next(2) == 0, bars);
     }
 
     /// <summary>Any decimal at all, the extremes more often than they come by chance.</summary>

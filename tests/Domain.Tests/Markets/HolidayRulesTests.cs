@@ -21,7 +21,8 @@ public sealed class HolidayRulesTests
     [InlineData(2019, 7, 4, true)]
     [InlineData(2019, 7, 5, false)]
     [InlineData(2020, 7, 6, false)]
-    public void IsKeptOnNearestWeekday_FourthOfJuly_MovesOffTheWeekend(int year, int month, int day, bool kept) =>
+    public void IsKeptOnNearestWeekday_FourthOfJuly_MovesOffTheWeekend(
+        int year, int month, int day, bool kept) =>
         Assert.Equal(kept, HolidayRules.IsKeptOnNearestWeekday(new(year, month, day), 7, 4));
 
     [Theory]

@@ -29,7 +29,8 @@ public sealed class MarketCalendarProperties
     public void FromAMomentOnNoSessionIsLeftOut() => ForAll((market, moment) =>
     {
         DateTimeOffset end = moment.AddDays(9);
-        IEnumerable<TradingSession> early = market.SessionsFrom(moment.AddDays(-30)).TakeWhile(s => s.Close <= end);
+        IEnumerable<TradingSession> early = market.SessionsFrom(moment.AddDays(-30)).TakeWhile(
+            s => s.Close <= end);
 
         return early.Where(session => session.Close > moment)
             .SequenceEqual(market.SessionsFrom(moment).TakeWhile(session => session.Close <= end));

@@ -105,5 +105,6 @@ public sealed class CanonicalTests
             Assert.Equal((value.Number, value.Moment), (read.Number, read.Moment));
         });
 
-    private sealed record Holder(decimal Number, string? Text, DateTimeOffset Moment, IReadOnlyList<bool> Flags);
+    private sealed record Holder(
+        decimal Number, string? Text, DateTimeOffset Moment, IReadOnlyList<bool> Flags);
 }

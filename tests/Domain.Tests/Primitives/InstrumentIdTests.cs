@@ -37,7 +37,8 @@ public sealed class InstrumentIdTests
         {
             string json = JsonSerializer.Serialize(map, options);
             Assert.Equal("""{"A@fx":"B@fx"}""", json);
-            Assert.Equal(map, JsonSerializer.Deserialize<Dictionary<InstrumentId, InstrumentId>>(json, options));
+            Assert.Equal(
+                map, JsonSerializer.Deserialize<Dictionary<InstrumentId, InstrumentId>>(json, options));
         }
     }
 

@@ -34,7 +34,8 @@ public sealed class StateKeyTests
 
     [Fact]
     public void DifferentTextsGiveDifferentNames() => Property.ForAll(
-        Pairs(), pair => Assert.Equal(pair.Left == pair.Right, StateKey.Escape(pair.Left) == StateKey.Escape(pair.Right)));
+        Pairs(), pair =>
+            Assert.Equal(pair.Left == pair.Right, StateKey.Escape(pair.Left) == StateKey.Escape(pair.Right)));
 
     [Fact]
     public void NamesSortAsTheirTextsDo() => Property.ForAll(

@@ -54,7 +54,8 @@ public abstract class StateStoreContract
     {
         IStateStore store = OpenStore();
         StateRow read = await InsertAsync(store, "k", "one");
-        Assert.True(await OpenStore().TrySubmitAsync("p", [StateChange.Replace(read, Bytes("two"))], default));
+        Assert.True(
+            await OpenStore().TrySubmitAsync("p", [StateChange.Replace(read, Bytes("two"))], default));
 
         Assert.False(await store.TrySubmitAsync("p", [StateChange.Replace(read, Bytes("three"))], default));
 
@@ -168,11 +169,13 @@ public abstract class StateStoreContract
         string[] keys = [.. Enumerable.Range(0, 2_100).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i:D5}"))];
         foreach (string[] chunk in keys.Chunk(100))
         {
-            await store.TrySubmitAsync("p", [.. chunk.Select(key => StateChange.Insert(key, Bytes(key)))], default);
+            await store.TrySubmitAsync(
+                "p", [.. chunk.Select(key => StateChange.Insert(key, Bytes(key)))], default);
         }
 
         Assert.Equal(keys, await KeysAsync(store, null, null, 10_000, newestFirst: false));
-        Assert.Equal(keys.Reverse().Take(1_500), await KeysAsync(store, null, null, 1_500, newestFirst: true));
+        Assert.Equal(
+            keys.Reverse().Take(1_500), await KeysAsync(store, null, null, 1_500, newestFirst: true));
     }
 
     [Theory]
@@ -220,16 +223,19 @@ public abstract class StateStoreContract
             StateRow? row = await store.FindAsync("p", "count", default);
             int next = row is null ? 1 : int.Parse(Text(row)!, CultureInfo.InvariantCulture) + 1;
             byte[] value = Bytes(next.ToString(CultureInfo.InvariantCulture));
-            StateChange change = row is null ? StateChange.Insert("count", value) : StateChange.Replace(row, value);
+            StateChange change = row is null ? StateChange.Insert("count", value) : StateChange.Replace(
+                row, value);
             done = await store.TrySubmitAsync("p", [change], default);
         }
     }
 
-    private static async Task Refused(Func<Task> call) => await Assert.ThrowsAnyAsync<ArgumentException>(call);
+    private static async Task Refused(Func<Task> call) =>
+        await Assert.ThrowsAnyAsync<ArgumentException>(call);
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static string? Text(StateRow? row) => row is null ? null : Encoding.UTF8.GetString(row.Value.Span);
+    private static string? Text(StateRow? row) =>
+        row is null ? null : Encoding.UTF8.GetString(row.Value.Span);
 
     private static async Task<StateRow> InsertAsync(IStateStore store, string key, string value)
     {
@@ -242,5 +248,6 @@ public abstract class StateStoreContract
         (await store.ReadAsync("p", from, to, atMost, newestFirst, default)).Select(row => row.Key);
 
     private static async Task<IEnumerable<string>> RowsAsync(IStateStore store) =>
-        (await store.ReadAsync("p", null, null, 1_000, false, default)).Select(row => $"{row.Key}={Text(row)}");
+        (await store.ReadAsync("p", null, null, 1_000, false, default)).Select(
+            row => $"{row.Key}={Text(row)}");
 }

@@ -48,7 +48,8 @@ public sealed class OrderLifecycleTests
     public async Task Run_StillWorking_WaitsLongerEachTime()
     {
         int asked = 0;
-        _context.Answer(QueryOrder.Stage, _ => Some.Report(asked++ < 2 ? OrderStatus.Accepted : OrderStatus.Filled));
+        _context.Answer(
+            QueryOrder.Stage, _ => Some.Report(asked++ < 2 ? OrderStatus.Accepted : OrderStatus.Filled));
 
         await OrderLifecycle.RunAsync(_context, Ticket());
 
@@ -60,7 +61,8 @@ public sealed class OrderLifecycleTests
     {
         _context.Answer(QueryOrder.Stage, _ => Some.Report(OrderStatus.Accepted));
 
-        OrderReport report = await OrderLifecycle.RunAsync(_context, Ticket(patience: TimeSpan.FromMinutes(1)));
+        OrderReport report = await OrderLifecycle.RunAsync(
+            _context, Ticket(patience: TimeSpan.FromMinutes(1)));
 
         Assert.Equal(OrderStatus.Canceled, report.Status);
         Assert.Equal(1, _context.Calls.Count(name => name == nameof(CancelOrder)));

@@ -10,7 +10,8 @@ namespace TradingBase.Functions.Tests.Orchestrations;
 public sealed class TradingCycleTests
 {
     private static readonly CycleReport Done = new("cycle-1", Some.DeskTime, Some.DeskTime, 1, 0, 0, 0, 1m);
-    private static readonly CycleRequest Request = new("cycle-1", ["fx", "us-equities"], Some.DeskTime, "test");
+    private static readonly CycleRequest Request = new(
+        "cycle-1", ["fx", "us-equities"], Some.DeskTime, "test");
 
     private readonly List<CycleOutcome> _recorded = [];
     private readonly ScriptedContext _context;
@@ -62,7 +63,8 @@ public sealed class TradingCycleTests
     [Fact]
     public async Task Run_OneOrderLost_RecordsItAsUnknownBesideTheOthers()
     {
-        ApprovedOrder[] approved = [Some.ApprovedOrder(Some.Order(id: "lost")), Some.ApprovedOrder(Some.Order(id: "kept"))];
+        ApprovedOrder[] approved =
+            [Some.ApprovedOrder(Some.Order(id: "lost")), Some.ApprovedOrder(Some.Order(id: "kept"))];
         _context.Answer(AssessRisk.Stage, _ => new(approved, 0));
         _context.Answer(nameof(OrderLifecycle), input =>
             ((OrderTicket)input!).Order.Order.ClientOrderId == "lost"

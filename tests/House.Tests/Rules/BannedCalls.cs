@@ -20,7 +20,8 @@ internal sealed class BannedCalls(IReadOnlyDictionary<string, string[]> members,
             ["Task"] = ["Delay", "Run", "Factory", "Yield"],
         },
         [
-            "Random", "RandomNumberGenerator", "TimeProvider", "Stopwatch", "Environment", "Thread", "ThreadPool",
+            "Random", "RandomNumberGenerator", "TimeProvider", "Stopwatch", "Environment", "Thread",
+            "ThreadPool",
             "Timer", "PeriodicTimer", "Parallel", "SystemClock",
         ]);
 
@@ -35,7 +36,9 @@ internal sealed class BannedCalls(IReadOnlyDictionary<string, string[]> members,
         },
         ["Stopwatch", "SystemClock"]);
 
-    /// <summary>Looks through orchestrations: a folder of them, and methods that take the trigger elsewhere.</summary>
+    /// <summary>
+    /// Looks through orchestrations: a folder of them, and methods that take the trigger elsewhere.
+    /// </summary>
     internal static IEnumerable<Finding> FindInOrchestrations(IReadOnlyList<Source> sources) => sources
         .Where(source => source.IsIn("src"))
         .SelectMany(source => source.IsIn("src/Functions/Orchestrations")
@@ -62,7 +65,8 @@ internal sealed class BannedCalls(IReadOnlyDictionary<string, string[]> members,
                 MemberAccessExpressionSyntax access
                     when members.TryGetValue(Last(access.Expression), out string[]? names)
                     && names.Contains(access.Name.Identifier.Text) => access.ToString(),
-                SimpleNameSyntax name when types.Contains(name.Identifier.Text) && !IsMember(name) => name.ToString(),
+                SimpleNameSyntax name when types.Contains(name.Identifier.Text) && !IsMember(name) =>
+                    name.ToString(),
                 _ => null,
             };
             if (banned is not null)

@@ -45,7 +45,8 @@ internal static class FunctionNames
             yield return source.At(type, $"A trigger's name begins with On and says what happened: {name}.");
         }
 
-        if (source.IsIn("src/Functions/Activities") && functions.Length > 0 && !type.Members.Any(m => IsStage(m, name)))
+        if (source.IsIn("src/Functions/Activities") && functions.Length > 0
+            && !type.Members.Any(member => IsStage(member, name)))
         {
             yield return source.At(type, $"{name} has a Stage that names it: new(nameof({name}), …).");
         }
@@ -57,11 +58,13 @@ internal static class FunctionNames
     }
 
     private static bool IsOn(string name) =>
-        name.Length > 2 && name.StartsWith("On", StringComparison.Ordinal) && char.IsAsciiLetterUpper(name[2]);
+        name.Length > 2 && name.StartsWith("On", StringComparison.Ordinal)
+            && char.IsAsciiLetterUpper(name[2]);
 
     private static bool IsStage(MemberDeclarationSyntax member, string name) =>
         member is FieldDeclarationSyntax field
         && field.Modifiers.Any(SyntaxKind.StaticKeyword)
-        && field.Declaration.Variables is [{ Identifier.Text: "Stage", Initializer.Value: BaseObjectCreationExpressionSyntax made }]
+        && field.Declaration.Variables is
+            [{ Identifier.Text: "Stage", Initializer.Value: BaseObjectCreationExpressionSyntax made }]
         && made.ArgumentList?.Arguments.FirstOrDefault()?.ToString() == $"nameof({name})";
 }

@@ -32,7 +32,8 @@ internal static class Imports
     internal static IEnumerable<Finding> FindInProjects(IReadOnlyList<Source> projects) =>
         from project in projects
         from reference in XDocument.Parse(project.Text).Descendants("ProjectReference")
-        let name = System.IO.Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))
+        let name = System.IO.Path.GetFileNameWithoutExtension(
+            reference.Attribute("Include")!.Value.Replace('\\', '/'))
         where !AllowedTo(project.Name).Contains(name)
         select new Finding(project.Path, 1, $"{project.Name} must not import {name}.");
 

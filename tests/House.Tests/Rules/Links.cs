@@ -29,7 +29,8 @@ internal static partial class Links
 
     private static bool Leads(Source document, string target, Func<string, bool> exists)
     {
-        if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal))
+        if (target.Contains("://", StringComparison.Ordinal)
+            || target.StartsWith("mailto:", StringComparison.Ordinal))
         {
             return true;
         }

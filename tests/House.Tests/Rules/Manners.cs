@@ -8,9 +8,14 @@ namespace TradingBase.House.Tests.Rules;
 internal static class Manners
 {
     private static readonly string[] StatefulTypes =
-        ["ThreadLocal", "AsyncLocal", "StringBuilder", "Random", "ConcurrentQueue", "ConcurrentBag", "ConcurrentDictionary"];
+    [
+        "ThreadLocal", "AsyncLocal", "StringBuilder", "Random", "ConcurrentQueue", "ConcurrentBag",
+        "ConcurrentDictionary",
+    ];
 
-    /// <summary>Every source file is compiled whole, on every machine: no conditional code, and no regions.</summary>
+    /// <summary>
+    /// Every source file is compiled whole, on every machine: no conditional code, and no regions.
+    /// </summary>
     internal static IEnumerable<Finding> FindDirectives(IReadOnlyList<Source> sources) =>
         from source in sources
         from trivia in source.Unit.DescendantTrivia(descendIntoTrivia: true)
@@ -26,7 +31,8 @@ internal static class Manners
         Named(sources, "NotImplementedException", "Nothing is left unwritten.").Concat(
             from source in sources
             from trivia in source.Unit.DescendantTrivia()
-            where trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
+            where trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)
+                || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
             where trivia.ToString() is var text && (text.Contains("TODO") || text.Contains("FIXME"))
             select source.At(trivia.GetLocation(), "What is to be done is done, or stands in an issue."));
 
@@ -35,9 +41,12 @@ internal static class Manners
         from source in sources
         from caught in source.Nodes.OfType<CatchClauseSyntax>()
         where caught.Block.Statements.Count == 0 && !SaysWhy(caught)
-        select source.At(caught, "An exception is caught in silence: answer it, or say why it needs no answer.");
+        select source.At(
+            caught, "An exception is caught in silence: answer it, or say why it needs no answer.");
 
-    /// <summary>State that every caller shares would make tests, instances and replays see each other.</summary>
+    /// <summary>
+    /// State that every caller shares would make tests, instances and replays see each other.
+    /// </summary>
     internal static IEnumerable<Finding> FindStaticState(IReadOnlyList<Source> sources) =>
         from source in sources
         where source.IsIn("src/Domain") || source.IsIn("src/Functions") || source.IsIn("src/Adapters")
@@ -47,7 +56,8 @@ internal static class Manners
 
     private static bool HoldsState(MemberDeclarationSyntax member) => member switch
     {
-        FieldDeclarationSyntax field => !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) || IsStateful(field.Declaration.Type),
+        FieldDeclarationSyntax field =>
+            !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) || IsStateful(field.Declaration.Type),
         EventFieldDeclarationSyntax => true,
         PropertyDeclarationSyntax property => property.AccessorList?.Accessors
             .Any(accessor => accessor.IsKind(SyntaxKind.SetAccessorDeclaration)) is true

@@ -14,18 +14,22 @@ internal sealed class RoomOrder(string floor, string rootNamespace, string[] row
     internal static RoomOrder Domain { get; } = new(
         "src/Domain", "TradingBase",
         [
-            "Primitives", "Markets", "Compute", "Analysis", "Portfolio", "Strategy", "Risk", "Execution", "Journal",
+            "Primitives", "Markets", "Compute", "Analysis", "Portfolio", "Strategy", "Risk", "Execution",
+            "Journal",
             "Desk", "Evaluation",
         ],
         rootRoom: "Primitives");
 
-    /// <summary>The function classes: a trigger may name an orchestration, never the other way round.</summary>
+    /// <summary>
+    /// The function classes: a trigger may name an orchestration, never the other way round.
+    /// </summary>
     internal static RoomOrder Functions { get; } = new(
         "src/Functions", "TradingBase.Functions", ["Messages", "Activities", "Orchestrations", "Triggers"]);
 
     internal IEnumerable<Finding> Find(IReadOnlyList<Source> sources)
     {
-        Dictionary<string, HashSet<string>> types = row.ToDictionary(room => room, room => TypesOf(sources, room));
+        Dictionary<string, HashSet<string>> types =
+            row.ToDictionary(room => room, room => TypesOf(sources, room));
         foreach (Source source in sources.Where(source => source.IsIn(floor)))
         {
             string room = source.Path[(floor.Length + 1)..].Split('/')[0];
@@ -51,7 +55,8 @@ internal sealed class RoomOrder(string floor, string rootNamespace, string[] row
 
     private IEnumerable<Finding> Misplaced(Source source, string room)
     {
-        string folder = System.IO.Path.GetDirectoryName(source.Path)!.Replace('\\', '/')[(floor.Length + 1)..];
+        string folder =
+            System.IO.Path.GetDirectoryName(source.Path)!.Replace('\\', '/')[(floor.Length + 1)..];
         string expected = room == rootRoom ? rootNamespace : $"{rootNamespace}.{folder.Replace('/', '.')}";
         return source.Nodes.OfType<BaseNamespaceDeclarationSyntax>()
             .Where(declared => declared.Name.ToString() != expected)

@@ -52,7 +52,8 @@ internal sealed class Shelf(string folder)
             .Select(type => type.Identifier.Text),
     ];
 
-    // limits.MaxDrawdown is a number, Rules.MaxDrawdown a sibling; { MaxDrawdown: … } and MaxDrawdown = … are numbers.
+    // limits.MaxDrawdown is a number, Rules.MaxDrawdown a sibling; { MaxDrawdown: … } and MaxDrawdown = … are
+    // numbers.
     private bool NamesAType(SimpleNameSyntax name) => name.Parent switch
     {
         MemberAccessExpressionSyntax access when access.Name == name =>

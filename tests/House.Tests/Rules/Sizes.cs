@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TradingBase.House.Tests.Rules;
 
-/// <summary>Files that can be read in one sitting, lines that fit the screen, one public type per file.</summary>
+/// <summary>
+/// Files that can be read in one sitting, lines that fit the screen, one public type per file.
+/// </summary>
 internal static class Sizes
 {
     private const int LongestFile = 300;
@@ -15,7 +17,9 @@ internal static class Sizes
     {
     };
 
-    /// <summary>Files of Domain that list several public types, each with the sentence that defends it.</summary>
+    /// <summary>
+    /// Files of Domain that list several public types, each with the sentence that defends it.
+    /// </summary>
     private static readonly Dictionary<string, string> Listings = new()
     {
         ["src/Domain/Desk/CycleDocument.cs"] = "The names of one JSON document are a listing, read together.",
@@ -25,11 +29,13 @@ internal static class Sizes
         from source in sources
         let lines = source.Text.TrimEnd('\n').Split('\n').Length
         where lines > LongestFile && !LongFiles.ContainsKey(source.Path)
-        select new Finding(source.Path, LongestFile, $"{lines} lines are more than {LongestFile}: what does it hide?");
+        select new Finding(
+            source.Path, LongestFile, $"{lines} lines are more than {LongestFile}: what does it hide?");
 
     internal static IEnumerable<Finding> FindLongLines(IReadOnlyList<Source> sources) =>
         from source in sources
-        from line in source.Text.Split('\n').Select((text, index) => (Length: text.TrimEnd('\r').Length, Number: index + 1))
+        from line in source.Text.Split('\n').Select(
+            (text, index) => (Length: text.TrimEnd('\r').Length, Number: index + 1))
         where line.Length > LongestLine
         select new Finding(source.Path, line.Number, $"{line.Length} columns are more than {LongestLine}.");
 
@@ -38,7 +44,8 @@ internal static class Sizes
         where source.IsIn("src/Domain") && !Listings.ContainsKey(source.Path)
         let types = source.Nodes.OfType<MemberDeclarationSyntax>().Where(IsPublicType).Select(NameOf).ToArray()
         where types.Length > 1 || (types.Length == 1 && types[0] != source.Name.Split('.')[0])
-        select new Finding(source.Path, 1, $"One public type lies in a file of its own name: {string.Join(", ", types)}.");
+        let named = string.Join(", ", types)
+        select new Finding(source.Path, 1, $"One public type lies in a file of its own name: {named}.");
 
     /// <summary>Exceptions whose file is gone, or keeps the rule by now.</summary>
     internal static IEnumerable<string> FindStaleExceptions(IReadOnlyList<Source> sources) =>

@@ -27,7 +27,8 @@ public sealed class CommandTests : IDisposable
         Assert.Contains(orders, order => (string)order!["verdict"]! == "denied");
         Assert.All(orders, order => Assert.True(order!["rules"]!.AsArray().Count >= 10));
         Assert.Contains(orders, order => order!["fills"]!.AsArray().Count > 0);
-        Assert.All(cycle["insights"]!.AsArray(), insight => Assert.Equal(5, insight!["analysts"]!.AsArray().Count));
+        Assert.All(
+            cycle["insights"]!.AsArray(), insight => Assert.Equal(5, insight!["analysts"]!.AsArray().Count));
         Assert.True((int)cycle["compute"]!["calls"]! > 0);
     }
 
@@ -60,7 +61,8 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(0, exitCode);
         foreach (string part in new[]
         {
-            "simulated prices", "Markets", "Insights", "Orders", "approved", "denied", "Portfolio", "equity", "compute",
+            "simulated prices", "Markets", "Insights", "Orders", "approved", "denied", "Portfolio", "equity",
+            "compute",
             "journal",
         })
         {
@@ -140,7 +142,8 @@ public sealed class CommandTests : IDisposable
         File.WriteAllText(
             Path.Combine(_folder.Path, "desk.json"), """{ "risk": { "maxDrawdown": "deep" }, "dsk": 1 }""");
 
-        (int exitCode, _, string errors) = await DeskProcess.RunAsync(_folder.Path, "cycle", "--config", "desk.json");
+        (int exitCode, _, string errors) = await DeskProcess.RunAsync(
+            _folder.Path, "cycle", "--config", "desk.json");
 
         Assert.Equal(2, exitCode);
         Assert.Contains("$.risk.maxDrawdown", errors, StringComparison.Ordinal);
@@ -164,7 +167,8 @@ public sealed class CommandTests : IDisposable
     }
 
     private Task<(int ExitCode, string Output, string Errors)> CycleAsync() => DeskProcess.RunAsync(
-        _folder.Path, "cycle", "--data", "data", "--markets", "us-equities", "--as-of", "2017-12-29T21:05:00Z", "--json");
+        _folder.Path, "cycle", "--data", "data", "--markets", "us-equities", "--as-of",
+        "2017-12-29T21:05:00Z", "--json");
 
     private async Task<string> HeadAsync(string name, string seed)
     {

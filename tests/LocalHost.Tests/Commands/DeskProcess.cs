@@ -88,7 +88,8 @@ internal sealed class DeskProcess : IAsyncDisposable
         if (key is not null)
         {
             using JsonDocument keys = JsonDocument.Parse(File.ReadAllText((string)Running["keys"]!));
-            client.DefaultRequestHeaders.Add("x-functions-key", keys.RootElement.GetProperty(key).GetString());
+            client.DefaultRequestHeaders.Add(
+                "x-functions-key", keys.RootElement.GetProperty(key).GetString());
         }
 
         return client;

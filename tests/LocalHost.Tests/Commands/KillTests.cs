@@ -6,8 +6,9 @@ using TradingBase.LocalHost.Tests.Storage;
 namespace TradingBase.LocalHost.Tests.Commands;
 
 /// <summary>
-/// A cycle started over HTTP, its process killed with SIGKILL at random moments and started again each time, ends
-/// as the undisturbed one does. <c>TRADINGBASE_KILLS</c> sets how many kills, <c>TRADINGBASE_SEED</c> which moments.
+/// A cycle started over HTTP, its process killed with SIGKILL at random moments and started again each time,
+/// ends as the undisturbed one does. <c>TRADINGBASE_KILLS</c> sets how many kills, <c>TRADINGBASE_SEED</c>
+/// which moments.
 /// </summary>
 public sealed class KillTests : IDisposable
 {
@@ -68,8 +69,8 @@ public sealed class KillTests : IDisposable
         "--store", Path.Combine(_folder.Path, name, "store.db"),
         "--state", Path.Combine(_folder.Path, name, "state.db"));
 
-    // Enough instruments that a cycle takes longer than most kills wait; a cadence of a day, so that the market clock
-    // does not join in with a cycle of the present.
+    // Enough instruments that a cycle takes longer than most kills wait; a cadence of a day, so that the
+    // market clock does not join in with a cycle of the present.
     private string Configure()
     {
         string path = Path.Combine(_folder.Path, "desk.json");
@@ -82,7 +83,8 @@ public sealed class KillTests : IDisposable
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value)
+        int.TryParse(
+            Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value)
             ? value
             : otherwise;
 }

@@ -43,7 +43,8 @@ public sealed class ServeCycleTests : IDisposable
 
         JsonNode portfolio = (await client.GetFromJsonAsync<JsonNode>("/api/portfolio"))!;
         JsonNode orders = (await client.GetFromJsonAsync<JsonNode>("/api/orders?take=500"))!;
-        JsonNode journal = (await client.GetFromJsonAsync<JsonNode>("/api/journal?stream=cycle:cycle-reads"))!;
+        JsonNode journal =
+            (await client.GetFromJsonAsync<JsonNode>("/api/journal?stream=cycle:cycle-reads"))!;
         JsonNode health = (await client.GetFromJsonAsync<JsonNode>("/api/health"))!;
         JsonNode cycles = (await client.GetFromJsonAsync<JsonNode>("/api/cycles"))!;
 
@@ -52,7 +53,8 @@ public sealed class ServeCycleTests : IDisposable
             portfolio["cash"]!.AsObject().Sum(pair => (decimal)pair.Value!)
                 + portfolio["positions"]!.AsArray().Sum(one => (decimal)one!["value"]!));
         string[] approved = [.. cycle["orders"]!.AsArray()
-            .Where(order => (string)order!["verdict"]! == "approved").Select(order => (string)order!["clientOrderId"]!)];
+            .Where(order => (string)order!["verdict"]! == "approved").Select(
+                order => (string)order!["clientOrderId"]!)];
         Assert.Equal(
             approved.Order(),
             orders["orders"]!.AsArray().Select(order => (string)order!["order"]!["clientOrderId"]!).Order());
@@ -76,7 +78,9 @@ public sealed class ServeCycleTests : IDisposable
         JsonNode cycle = await Requests.EventuallyAsync(async () =>
         {
             using HttpResponseMessage answer = await client.GetAsync("/api/cycles/intent-big");
-            JsonNode? found = answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonNode>() : null;
+            JsonNode? found = answer.IsSuccessStatusCode
+                ? await answer.Content.ReadFromJsonAsync<JsonNode>()
+                : null;
             return (string?)found?["status"] == "completed" ? found : null;
         });
 

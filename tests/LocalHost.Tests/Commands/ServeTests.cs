@@ -5,7 +5,9 @@ using TradingBase.LocalHost.Tests.Storage;
 
 namespace TradingBase.LocalHost.Tests.Commands;
 
-/// <summary>The whole suite over real sockets: what each wrong request and message is answered with.</summary>
+/// <summary>
+/// The whole suite over real sockets: what each wrong request and message is answered with.
+/// </summary>
 public sealed class ServeTests(ServeTests.ServingDesk serving) : IClassFixture<ServeTests.ServingDesk>
 {
     [Theory]
@@ -32,7 +34,8 @@ public sealed class ServeTests(ServeTests.ServingDesk serving) : IClassFixture<S
     {
         using HttpClient client = serving.Desk.Client();
 
-        using HttpResponseMessage answer = await client.PostAsync("/api/queues/order-intents/messages", Requests.Json("{}"));
+        using HttpResponseMessage answer = await client.PostAsync(
+            "/api/queues/order-intents/messages", Requests.Json("{}"));
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
@@ -62,7 +65,8 @@ public sealed class ServeTests(ServeTests.ServingDesk serving) : IClassFixture<S
     {
         using HttpClient client = serving.Desk.Client();
 
-        using HttpResponseMessage answer = await client.PostAsync("/api/cycles", Requests.Json(new string(' ', 2 << 20)));
+        using HttpResponseMessage answer = await client.PostAsync(
+            "/api/cycles", Requests.Json(new string(' ', 2 << 20)));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
     }
@@ -88,7 +92,8 @@ public sealed class ServeTests(ServeTests.ServingDesk serving) : IClassFixture<S
         Assert.Equal(HttpStatusCode.Accepted, sent.StatusCode);
         JsonNode line = await Requests.EventuallyAsync(async () =>
         {
-            JsonNode page = (await client.GetFromJsonAsync<JsonNode>("/api/journal?stream=queue:order-intents"))!;
+            JsonNode page =
+                (await client.GetFromJsonAsync<JsonNode>("/api/journal?stream=queue:order-intents"))!;
             return page["lines"]!.AsArray().FirstOrDefault();
         });
         Assert.Equal("message-poisoned", (string)line["kind"]!);

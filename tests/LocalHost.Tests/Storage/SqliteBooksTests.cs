@@ -49,7 +49,8 @@ public sealed class SqliteBooksTests : IDisposable
             for (int i = 0; i < Each; i++)
             {
                 // Both hosts post every fill: only one of them counts.
-                await books[task % 2].PostFillAsync(Some.Dealt($"{task / 2}-{i}", quantity: 1m, price: 10m, fee: 0.01m), default);
+                await books[task % 2].PostFillAsync(
+                    Some.Dealt($"{task / 2}-{i}", quantity: 1m, price: 10m, fee: 0.01m), default);
             }
         })));
 

@@ -55,7 +55,8 @@ public sealed class SqliteStateCrashTests : IDisposable
             string[] keys = await KeysAsync(Copy(cut));
             Assert.Equal(0, keys.Length % 3);
             Assert.Equal(
-                Enumerable.Range(0, keys.Length / 3).SelectMany(i => new[] { $"{i}a", $"{i}b", $"{i}c" }), keys);
+                Enumerable.Range(0, keys.Length / 3)
+                    .SelectMany(i => new[] { $"{i}a", $"{i}b", $"{i}c" }), keys);
             seen.Add(keys.Length / 3);
         }
 
@@ -89,7 +90,8 @@ public sealed class SqliteStateCrashTests : IDisposable
 
     private static byte[] ReadShared(string file)
     {
-        using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using FileStream stream = new(
+            file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         byte[] bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

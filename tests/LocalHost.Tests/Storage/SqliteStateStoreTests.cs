@@ -34,7 +34,8 @@ public sealed class SqliteStateStoreTests : StateStoreContract, IAsyncLifetime, 
         IReadOnlyList<StateRow> rows = await Open(File).ReadAsync("p", null, null, 10, false, default);
 
         Assert.Equal("a", Assert.Single(rows).Key);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => first.TrySubmitAsync("p", [Row("b")], default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => first.TrySubmitAsync("p", [Row("b")], default));
         await Assert.ThrowsAsync<ObjectDisposedException>(() => first.FindAsync("p", "a", default));
     }
 
@@ -61,7 +62,8 @@ public sealed class SqliteStateStoreTests : StateStoreContract, IAsyncLifetime, 
     [Fact]
     public void Open_AFolder_IsRefusedWithItsName()
     {
-        StateUnavailableException refusal = Assert.Throws<StateUnavailableException>(() => Open(_folder.Path));
+        StateUnavailableException refusal = Assert.Throws<StateUnavailableException>(
+            () => Open(_folder.Path));
 
         Assert.Contains(_folder.Path, refusal.Message, StringComparison.Ordinal);
     }
@@ -146,7 +148,8 @@ public sealed class SqliteStateStoreTests : StateStoreContract, IAsyncLifetime, 
         await store.TrySubmitAsync("p", [Row("a")], default);
         await store.SetAsync("PRAGMA query_only = ON");
 
-        await Assert.ThrowsAsync<StateUnavailableException>(() => store.TrySubmitAsync("p", [Row("b")], default));
+        await Assert.ThrowsAsync<StateUnavailableException>(
+            () => store.TrySubmitAsync("p", [Row("b")], default));
 
         Assert.Equal(["a"], await KeysAsync(store));
     }

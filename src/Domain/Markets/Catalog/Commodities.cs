@@ -4,10 +4,11 @@ namespace TradingBase.Markets.Catalog;
 /// Commodities as contracts for difference, gold first: Sunday 18:03 to Friday 16:58 in New York.
 /// </summary>
 /// <remarks>
-/// A session bears the date on which it closes; sixty-five minutes' rest a day. No session closes on Christmas
-/// or New Year's Day (on the Monday, if that is a Sunday), nor, from 2013 on, on Good Friday. Hours: Oanda's
-/// XAUUSD, in the calendar file, which lists the Good Friday of 2017 alone; recorded bars are absent on each
-/// from 2013 on. Fee: an assumption, since dealers are paid by the spread: half a basis point, and a concession
+/// A session bears the date on which it closes; sixty-five minutes' rest a day. No session closes on
+/// Christmas or New Year's Day (on the Monday, if that is a Sunday), nor, from 2013 on, on Good Friday.
+/// Hours: Oanda's XAUUSD, in the calendar file, which lists the Good Friday of 2017 alone; recorded bars are
+/// absent on each from 2013 on. Fee: an assumption, since dealers are paid by the spread: half a basis point,
+/// and a concession
 /// of 2 more.
 /// </remarks>
 public sealed class Commodities : Market

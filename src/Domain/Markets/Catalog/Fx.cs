@@ -5,8 +5,8 @@ namespace TradingBase.Markets.Catalog;
 /// </summary>
 /// <remarks>
 /// A session bears the date on which it closes. No session closes on Christmas or New Year's Day; if that is
-/// a Sunday, none closes on the Monday. The vendor's list of holidays has no rule beyond that: it leaves some of
-/// these days out, and closes the years 2012 to 2016 at 14:00, which is not modelled. Hours: Oanda, in the
+/// a Sunday, none closes on the Monday. The vendor's list of holidays has no rule beyond that: it leaves some
+/// of these days out, and closes the years 2012 to 2016 at 14:00, which is not modelled. Hours: Oanda, in the
 /// calendar file. Fee: Interactive Brokers, 0.20 basis points, at least 2 USD.
 /// </remarks>
 public sealed class Fx : Market

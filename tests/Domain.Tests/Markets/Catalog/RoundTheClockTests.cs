@@ -47,7 +47,8 @@ public sealed class RoundTheClockTests
         for (DateOnly date = new(2015, 1, 2); date.Year <= 2026; date = date.AddDays(1))
         {
 
-            // A session that is left out is listed as a holiday, or as an open at 17:00 on the day of its close.
+            // A session that is left out is listed as a holiday, or as an open at 17:00 on the day of its
+            // close.
             bool weekday = date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
             bool listed = recorded.Holidays.Contains(date) || recorded.LateOpens.Contains(date);
             if (weekday && listed == sessions.Contains(date))
@@ -56,13 +57,14 @@ public sealed class RoundTheClockTests
             }
         }
 
-        // The vendor's list has no entry for these days, though its own bars of the first four are absent, or a
-        // last hour alone; and it does not list the Christmas of 2026 yet.
+        // The vendor's list has no entry for these days, though its own bars of the first four are absent, or
+        // a last hour alone; and it does not list the Christmas of 2026 yet.
         Assert.Equal(
             ["2016-12-26 ruled", "2017-01-02 ruled", "2017-12-25 ruled", "2018-01-01 ruled", "2026-12-25 ruled"],
             differences);
 
-        // A close at 17:00 is the usual one, or stands for the session that is left out. These two are neither.
+        // A close at 17:00 is the usual one, or stands for the session that is left out. These two are
+        // neither.
         Assert.Equal(
             [new(2015, 12, 31), new DateOnly(2016, 12, 30)],
             recorded.EarlyCloses.Where(day => day.Key.Year >= 2015 && day.Value < new TimeSpan(16, 58, 0))

@@ -26,7 +26,8 @@ public sealed class UsEquitiesTests
             // The file begins to list early closes in 1999, and lists one on a Sunday, when nobody trades.
             if (trades && date.Year >= 1999)
             {
-                Assert.Equal((date, recorded.EarlyCloses.ContainsKey(date)), (date, sessions[date].EarlyClose));
+                Assert.Equal(
+                    (date, recorded.EarlyCloses.ContainsKey(date)), (date, sessions[date].EarlyClose));
             }
         }
     }
@@ -59,7 +60,8 @@ public sealed class UsEquitiesTests
     [InlineData("2018-11-05", "14:30", "21:00")]
     [InlineData("2017-11-24", "14:30", "18:00")]
     [InlineData("2018-07-03", "13:30", "17:00")]
-    public void SessionsFrom_AcrossClockChanges_KeepsTheExchangesWallClock(string date, string open, string close)
+    public void SessionsFrom_AcrossClockChanges_KeepsTheExchangesWallClock(
+        string date, string open, string close)
     {
         TradingSession session = _market.SessionsFrom(At(date, "00:00")).First();
 
@@ -122,7 +124,8 @@ public sealed class UsEquitiesTests
     }
 
     [Fact]
-    public void Costs_Schedule_IsTheBrokersForUsShares() => Assert.Equal("ib-us-equity", _market.Costs.Schedule);
+    public void Costs_Schedule_IsTheBrokersForUsShares() =>
+        Assert.Equal("ib-us-equity", _market.Costs.Schedule);
 
     private static DateTimeOffset At(string date, string time) =>
         DateTimeOffset.Parse($"{date}T{time}:00Z", System.Globalization.CultureInfo.InvariantCulture);
