@@ -23,7 +23,7 @@ public sealed class CycleSimulationTests
     [MemberData(nameof(Seeds))]
     public async Task Cycle_WithFaultsAndCrashes_FillsOnlyWhatWasApprovedAndNothingTwice(int seed)
     {
-        await using SimulatedDesk desk = await SimulatedDesk.StartAsync(seed, faultShare: 6);
+        await using SimulatedDesk desk = await SimulatedDesk.StartAsync(seed, faultShare: 4);
 
         OrchestrationMetadata cycle = await desk.RunAsync(crashes: seed % 4);
 

