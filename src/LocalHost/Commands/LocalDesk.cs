@@ -107,7 +107,7 @@ internal sealed class LocalDesk : IAsyncDisposable
         }
     }
 
-    /// <summary>The environment, with the variables that the configuration file names under the names pumps look for.</summary>
+    /// <summary>The environment; what the configuration file names stands where the pumps look for it.</summary>
     /// <exception cref="UsageException">A named variable is not set.</exception>
     internal static IConfiguration Configure(TradingBaseOptions options)
     {
@@ -115,7 +115,8 @@ internal sealed class LocalDesk : IAsyncDisposable
         if (options.Queues.ConnectionVariable is { } connection)
         {
             named[QueueFactory.UsualConnection] = Environment.GetEnvironmentVariable(connection)
-                ?? throw new UsageException($"$.queues.connectionVariable: the variable {connection} is not set.");
+                ?? throw new UsageException(
+                    $"$.queues.connectionVariable: the variable {connection} is not set.");
         }
 
         if (options.Signing.KeyVariable is { } key)
