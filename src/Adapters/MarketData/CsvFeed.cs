@@ -11,8 +11,8 @@ namespace TradingBase.Adapters.MarketData;
 /// <remarks>
 /// Thread-safe. A file is read once, checked wholly, and kept in memory; a refused file keeps nothing and is
 /// read again when asked for again. Only daily bars are given. Some series are back-adjusted (MSFT, and all
-/// of <c>equity_adjclose</c>): their levels hold later splits and dividends, so a decision may use their
-/// returns and ratios of their prices, never a level.
+/// of <c>equity_adjclose</c>): their levels hold later splits and dividends, so what analysts conclude
+/// from them rests on returns and ratios; an order on such a series is sized at its adjusted level.
 /// </remarks>
 public sealed class CsvFeed(CsvFeedOptions options, IEnumerable<Market> markets) : IMarketDataSource
 {

@@ -40,12 +40,14 @@ public sealed class CycleDocuments(ISnapshotStore snapshots, IRecordStore record
         List<Insight> insights = await InsightsAsync(reviews, cancellationToken);
         Dictionary<InstrumentId, double> targets =
             (proposal?.Targets ?? []).ToDictionary(target => target.Instrument, target => target.Weight);
+        Dictionary<InstrumentId, DateTimeOffset> known = (proposal?.Outlooks ?? [])
+            .ToDictionary(outlook => outlook.Instrument.Id, outlook => outlook.ReferenceKnownAt);
         Dictionary<string, OrderReport> reports = orders.ToDictionary(order => order.ClientOrderId);
         return new(
             cycleId, CycleDocument.Completed, asOf, held.DeskTime,
             markets.Any(market => market.Simulated), requestedBy,
             markets,
-            [.. insights.Select(insight => Insight(insight, targets))],
+            [.. insights.Select(insight => Insight(insight, targets, known))],
             [.. (proposal?.Skipped ?? []).Select(one => new CycleSkipped(
                 one.Instrument.Market, one.Instrument.Symbol, one.Reason))],
             [.. (verdict?.Verdict.Orders ?? []).Select(one => Order(one, reports))],
@@ -103,11 +105,14 @@ public sealed class CycleDocuments(ISnapshotStore snapshots, IRecordStore record
     private static IReadOnlyList<string> Symbols(IReadOnlyList<BarSeries> series) =>
         [.. series.Where(one => one.Bars.Count > 0).Select(one => one.Instrument.Id.Symbol)];
 
-    private static CycleInsight Insight(Insight insight, Dictionary<InstrumentId, double> targets) => new(
+    private static CycleInsight Insight(
+        Insight insight, Dictionary<InstrumentId, double> targets,
+        Dictionary<InstrumentId, DateTimeOffset> known) => new(
         insight.Instrument.Market, insight.Instrument.Symbol, insight.Stance, insight.Confidence,
         insight.HorizonDays,
         insight.Disagreement, insight.Bull, insight.Bear, insight.Verdict,
         targets.TryGetValue(insight.Instrument, out double weight) ? weight : null,
+        known.TryGetValue(insight.Instrument, out DateTimeOffset moment) ? moment : null,
         [.. insight.Views.Select(view => new CycleView(
             view.Analyst, view.Stance, view.Confidence, view.Abstained, view.Reason, view.Evidence,
             view.Endpoint,

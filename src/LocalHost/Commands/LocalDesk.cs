@@ -107,7 +107,7 @@ internal sealed class LocalDesk : IAsyncDisposable
         }
     }
 
-    /// <summary>The environment; what the configuration file names stands where the pumps look for it.</summary>
+    /// <summary>The environment; what the configuration names stands where the pumps look.</summary>
     /// <exception cref="UsageException">A named variable is not set.</exception>
     internal static IConfiguration Configure(TradingBaseOptions options)
     {

@@ -17,6 +17,8 @@ internal sealed class Output(bool asJson)
     /// <summary>Text for people on standard output; silent when the document is JSON.</summary>
     internal IAnsiConsole Text { get; } = AnsiConsole.Create(new AnsiConsoleSettings
     {
+        // A file or a pipe gets plain text, whatever the terminal could show.
+        Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
         Out = new AnsiConsoleOutput(asJson ? TextWriter.Null : Console.Out),
     });
 
