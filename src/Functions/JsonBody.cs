@@ -35,7 +35,7 @@ public static class JsonBody
         catch (JsonException broken)
         {
             value = null;
-            reason = Describe(broken);
+            reason = Describe<T>(broken);
         }
         catch (ArgumentException broken)
         {
@@ -47,16 +47,24 @@ public static class JsonBody
         return reason is null;
     }
 
-    private static string Describe(JsonException broken)
+    // The serializer's sentences name our types, which help no caller: said again in the caller's own terms.
+    private static string Describe<T>(JsonException broken)
     {
         string place = broken.Path is null or "$"
             ? $"line {(broken.LineNumber ?? 0) + 1}, byte {(broken.BytePositionInLine ?? 0) + 1}"
             : broken.Path;
-
-        // The serializer's sentences end with the place and the name of our type: neither helps a caller.
-        string what = broken.Message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0];
-        int type = what.IndexOf("'TradingBase.", StringComparison.Ordinal);
-        what = type < 0 ? what : "The value does not fit here.";
+        int missing = broken.Message.IndexOf("including: ", StringComparison.Ordinal);
+        string what =
+            missing >= 0 ? $"missing {broken.Message[(missing + 11)..].Split(';', '.')[0]}; known are {Names<T>()}."
+            : broken.Message.Contains("could not be mapped", StringComparison.Ordinal)
+            ? $"an unknown property was found; known are {Names<T>()}."
+            : broken.Message.Contains("TradingBase.", StringComparison.Ordinal)
+            || broken.Message.Contains("System.", StringComparison.Ordinal)
+            ? "a value of another kind was expected."
+            : broken.Message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0];
         return $"At {place}: {what}";
     }
+
+    private static string Names<T>() => string.Join(", ", Strict.GetTypeInfo(typeof(T)).Properties
+        .Select(property => property.Name));
 }

@@ -58,7 +58,7 @@ public sealed record CycleMarket(
 /// <param name="Bear">The case for selling, from 0 to 1.</param>
 /// <param name="Verdict">The judge's sentence.</param>
 /// <param name="TargetWeight">Share of equity that the strategy wants, or null.</param>
-/// <param name="LastKnownAt">When its newest price became known, UTC, or null without orders' outlook.</param>
+/// <param name="LastKnownAt">When its newest price became known, UTC, or null.</param>
 /// <param name="Analysts">Every view.</param>
 public sealed record CycleInsight(
     string Market, string Instrument, double Stance, double Confidence, int Horizon, double Disagreement,

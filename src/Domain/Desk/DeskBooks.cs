@@ -97,7 +97,7 @@ public sealed class DeskBooks(
     private static DeskState Opened(DateTimeOffset deskTime, decimal equity, bool empty) => new(
         empty ? TradingState.Active : TradingState.Reducing,
         empty
-            ? "The paper account is empty, which counts as reconciled."
+            ? "The paper account was empty when it was opened, which counts as reconciled."
             : "The account holds positions that were not reconciled yet.",
         "desk", deskTime, equity, DateOnly.FromDateTime(deskTime.UtcDateTime), equity);
 }

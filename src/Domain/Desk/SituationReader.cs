@@ -18,7 +18,7 @@ public sealed class SituationReader(
 {
     private const int MostWorking = 10_000;
     private const int MostRecent = 1_000;
-    private const int MostSessions = 1_000;
+    private const int MostSessions = 20_000;
 
     /// <summary>Reads the situation.</summary>
     /// <param name="deskTime">UTC.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using TradingBase.Desk;
 using TradingBase.Journal;
@@ -41,6 +42,10 @@ public sealed class OnCycleRead(IRecordStore records, IJournal journal)
             : Answers.Json(new CycleStatus(
                 id, instance.RuntimeStatus.ToString()
                     .ToLowerInvariant(), instance.CreatedAt, instance.LastUpdatedAt,
-                instance.FailureDetails?.ErrorMessage));
+                Innermost(instance.FailureDetails)));
     }
+
+    // What went wrong, without the names of the stages that it passed through on its way up.
+    private static string? Innermost(TaskFailureDetails? failure) =>
+        failure?.InnerFailure is { } inner ? Innermost(inner) : failure?.ErrorMessage;
 }

@@ -15,6 +15,8 @@ namespace TradingBase.LocalHost.Commands;
 /// <summary>Runs one cycle from the command line to its end, or goes on with one that was killed.</summary>
 internal static class CycleRunner
 {
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs the cycle and writes its document.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="MarketDataException">
@@ -45,6 +47,12 @@ internal static class CycleRunner
             return ExitCode.Failed;
         }
 
+        if (document.Insights.Count == 0)
+        {
+            await Output.Notes.WriteLineAsync(
+                $"Nothing was known of these markets at {UtcJsonConverter.Write(document.AsOf)}: no insight, no order.");
+        }
+
         JournalHead head = await desk.Services.GetRequiredService<IJournal>().HeadAsync(cancellationToken);
         using Process self = Process.GetCurrentProcess();
         output.Write(
@@ -70,6 +78,11 @@ internal static class CycleRunner
         Task<OrchestrationMetadata> ending = desk.Client.WaitForInstanceCompletionAsync(
             request.CycleId, getInputsAndOutputs: true, cancellationToken);
         await ShowProgressAsync(ending, request, output);
+        if (request.AsOf is null)
+        {
+            await TellOfWaitingAsync(ending);
+        }
+
         OrchestrationMetadata ended = await ending;
         if (ended.RuntimeStatus is OrchestrationRuntimeStatus.Completed)
         {
@@ -82,9 +95,20 @@ internal static class CycleRunner
         return null;
     }
 
+    // A live order works until a bar of its market fills it: hours, over a weekend days.
+    private static async Task TellOfWaitingAsync(Task ending)
+    {
+        if (await Task.WhenAny(ending, Task.Delay(Quiet)) != ending)
+        {
+            await Output.Notes.WriteLineAsync(
+                "The cycle is not done: its orders work until their markets' next bars, which may take days. Ctrl-C "
+                + "stops here and loses nothing; serve, or any cycle on the same files, goes on with them.");
+        }
+    }
+
     private static async Task ShowProgressAsync(Task ending, CycleRequest request, Output output)
     {
-        if (output.AsJson || Console.IsOutputRedirected)
+        if (output.AsJson || Console.IsOutputRedirected || request.AsOf is null)
         {
             return;
         }

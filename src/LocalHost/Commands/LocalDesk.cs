@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradingBase.Composition;
 using TradingBase.Functions;
 using TradingBase.Functions.Orchestrations;
+using TradingBase.Journal;
 using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Pumps;
 using TradingBase.LocalHost.Storage;
@@ -89,6 +90,7 @@ internal sealed class LocalDesk : IAsyncDisposable
                 .AddSingleton<IStateStore>(state)
                 .AddLocalEngine(store, new FunctionIndex(
                     [.. typeof(TradingCycle).Assembly.GetTypes(), typeof(OnMessagePosted)]));
+            await RefuseAnotherWorldAsync(new RecordBook(state), options, files, cancellationToken);
             ServiceProvider provider = services.BuildServiceProvider();
             LocalDesk desk = new(store, state, provider, keys);
             await provider.GetRequiredService<LocalEngine>().StartAsync();
@@ -104,6 +106,25 @@ internal sealed class LocalDesk : IAsyncDisposable
 
             store.Dispose();
             throw;
+        }
+    }
+
+    // An account that holds simulated units cannot be valued with recorded prices, nor the other way round.
+    private static async Task RefuseAnotherWorldAsync(
+        RecordBook records, TradingBaseOptions options, RunFiles files, CancellationToken cancellationToken)
+    {
+        DataWorld present = new(
+            options.Data.Kind, options.Data.Kind == "simulated" ? $"seed {options.Data.Seed}" : null);
+        DataWorld? opened = await records.FindAsync<DataWorld>("desk", "data", cancellationToken);
+        if (opened is null)
+        {
+            await records.KeepAsync("desk", "data", present, cancellationToken);
+        }
+        else if (opened != present)
+        {
+            throw new UsageException(
+                $"The account in {files.State} was opened on {opened} prices; {present} prices were asked for. "
+                + "Name other files with --store and --state.");
         }
     }
 
@@ -140,5 +161,11 @@ internal sealed class LocalDesk : IAsyncDisposable
         await _services.DisposeAsync();
         _store.Dispose();
         await _state.DisposeAsync();
+    }
+
+    /// <summary>Where an account's prices come from.</summary>
+    private sealed record DataWorld(string Kind, string? Seed)
+    {
+        public override string ToString() => Seed is null ? Kind : $"{Kind} ({Seed})";
     }
 }

@@ -28,11 +28,15 @@ internal static class ServeCommand
                 result.GetValue(config), result.GetValue(data), cancellationToken);
             RunFiles files = RunFiles.Choose(result.GetValue(store), result.GetValue(state), "desk");
             return await ServeAsync(
-                files, options, result.GetValue(port) ?? options.Http.Port, new(result.GetValue(json)),
+                files, options, Within(result.GetValue(port)) ?? options.Http.Port, new(result.GetValue(json)),
                 cancellationToken);
         }));
         return command;
     }
+
+    private static int? Within(int? port) => port is null or (>= 0 and <= 65_535)
+        ? port
+        : throw new UsageException($"--port: 0 to 65,535 were expected, {port} was found.");
 
     private static async Task<int> ServeAsync(
         RunFiles files, TradingBaseOptions options, int port, Output output,

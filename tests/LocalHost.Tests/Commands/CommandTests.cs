@@ -126,6 +126,20 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Demo_OnAnAccountOfOtherPrices_IsRefused()
+    {
+        string[] files = ["--state", "state.db", "--store", "store.db"];
+        await DeskProcess.RunJsonAsync(_folder.Path, ["demo", "--seed", "42", .. files]);
+
+        (int exitCode, _, string errors) = await DeskProcess.RunAsync(
+            _folder.Path, ["demo", "--seed", "43", .. files]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("simulated (seed 42)", errors, StringComparison.Ordinal);
+        Assert.Contains("simulated (seed 43)", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cycle_UnknownMarket_NamesTheKnownOnes()
     {
         (int exitCode, _, string errors) = await DeskProcess.RunAsync(
@@ -158,6 +172,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("verify --state nowhere.db", "nowhere.db")]
     [InlineData("data check nowhere", "nowhere")]
     [InlineData("dance", "dance")]
+    [InlineData("serve --port 99999", "--port")]
     public async Task Command_WrongUsage_ExitsWithTwoAndSaysWhat(string line, string said)
     {
         (int exitCode, _, string errors) = await DeskProcess.RunAsync(_folder.Path, line.Split(' '));
