@@ -55,7 +55,8 @@ public static class JsonBody
             : broken.Path;
         int missing = broken.Message.IndexOf("including: ", StringComparison.Ordinal);
         string what =
-            missing >= 0 ? $"missing {broken.Message[(missing + 11)..].Split(';', '.')[0]}; known are {Names<T>()}."
+            missing >= 0
+            ? $"missing {broken.Message[(missing + 11)..].Split(';', '.')[0]}; known are {Names<T>()}."
             : broken.Message.Contains("could not be mapped", StringComparison.Ordinal)
             ? $"an unknown property was found; known are {Names<T>()}."
             : broken.Message.Contains("TradingBase.", StringComparison.Ordinal)

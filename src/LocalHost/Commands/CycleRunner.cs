@@ -50,7 +50,8 @@ internal static class CycleRunner
         if (document.Insights.Count == 0)
         {
             await Output.Notes.WriteLineAsync(
-                $"Nothing was known of these markets at {UtcJsonConverter.Write(document.AsOf)}: no insight, no order.");
+                $"Nothing was known of these markets at {UtcJsonConverter.Write(document.AsOf)}, so nothing "
+                + "was decided.");
         }
 
         JournalHead head = await desk.Services.GetRequiredService<IJournal>().HeadAsync(cancellationToken);
@@ -101,8 +102,8 @@ internal static class CycleRunner
         if (await Task.WhenAny(ending, Task.Delay(Quiet)) != ending)
         {
             await Output.Notes.WriteLineAsync(
-                "The cycle is not done: its orders work until their markets' next bars, which may take days. Ctrl-C "
-                + "stops here and loses nothing; serve, or any cycle on the same files, goes on with them.");
+                "The cycle is not done: its orders work until their markets' next bars, which may take days. "
+                + "Ctrl-C stops here and loses nothing; serve, or any cycle on the same files, goes on.");
         }
     }
 

@@ -123,8 +123,8 @@ internal sealed class LocalDesk : IAsyncDisposable
         else if (opened != present)
         {
             throw new UsageException(
-                $"The account in {files.State} was opened on {opened} prices; {present} prices were asked for. "
-                + "Name other files with --store and --state.");
+                $"The account in {files.State} was opened on {opened} prices; {present} prices were asked "
+                + "for. Name other files with --store and --state.");
         }
     }
 

@@ -28,7 +28,8 @@ internal static class ServeCommand
                 result.GetValue(config), result.GetValue(data), cancellationToken);
             RunFiles files = RunFiles.Choose(result.GetValue(store), result.GetValue(state), "desk");
             return await ServeAsync(
-                files, options, Within(result.GetValue(port)) ?? options.Http.Port, new(result.GetValue(json)),
+                files, options, Within(result.GetValue(port)) ?? options.Http.Port,
+                new(result.GetValue(json)),
                 cancellationToken);
         }));
         return command;
