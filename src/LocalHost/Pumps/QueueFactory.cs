@@ -35,8 +35,21 @@ internal sealed class QueueFactory(
             return new SqliteQueue(store, name, time);
         }
 
+        return new StorageQueue(Connect(account, name), settings.Queues, time);
+    }
+
+    /// <summary>The client of a storage queue, as this host talks to it.</summary>
+    /// <param name="account">A connection string.</param>
+    /// <param name="name">Of the queue.</param>
+    /// <returns>A client; nothing was sent yet.</returns>
+    internal static QueueClient Connect(string account, string name)
+    {
+        // A fixed version: the client's own newest one is refused by emulators that are older than the client.
         // The texts are decoded here, so that one that is not base64 does not spoil its whole batch.
-        QueueClientOptions options = new() { MessageEncoding = QueueMessageEncoding.None };
-        return new StorageQueue(new QueueClient(account, name, options), settings.Queues, time);
+        QueueClientOptions options = new(QueueClientOptions.ServiceVersion.V2021_12_02)
+        {
+            MessageEncoding = QueueMessageEncoding.None,
+        };
+        return new QueueClient(account, name, options);
     }
 }

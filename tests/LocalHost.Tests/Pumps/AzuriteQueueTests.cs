@@ -12,7 +12,7 @@ public sealed class AzuriteQueueTests : QueueContract
     {
         string? account = Environment.GetEnvironmentVariable(Variable);
         Skip.If(string.IsNullOrEmpty(account), $"{Variable} names no running Azurite.");
-        QueueClient client = new(account, name);
+        QueueClient client = QueueFactory.Connect(account!, name);
         await client.CreateIfNotExistsAsync();
         await client.ClearMessagesAsync();
         return new StorageQueue(client, new(), TimeProvider.System);
