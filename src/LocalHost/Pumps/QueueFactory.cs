@@ -44,7 +44,7 @@ internal sealed class QueueFactory(
     /// <returns>A client; nothing was sent yet.</returns>
     internal static QueueClient Connect(string account, string name)
     {
-        // A fixed version: the client's own newest one is refused by emulators that are older than the client.
+        // A fixed version: emulators that are older than the client refuse the client's own newest one.
         // The texts are decoded here, so that one that is not base64 does not spoil its whole batch.
         QueueClientOptions options = new(QueueClientOptions.ServiceVersion.V2021_12_02)
         {
