@@ -184,9 +184,23 @@ internal sealed class SqliteStateConnection : IDisposable
         }
     }
 
+    // One snapshot for all that is read: between two reads another process may make the file ours.
+    private static bool InOneSnapshot(SqliteConnection connection, Func<bool> read)
+    {
+        Run(connection, "BEGIN");
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            Run(connection, "ROLLBACK");
+        }
+    }
+
     private static void Recognise(SqliteConnection connection, string file)
     {
-        if (IsOurs(connection, file))
+        if (InOneSnapshot(connection, () => IsOurs(connection, file)))
         {
             return;
         }
