@@ -17,17 +17,18 @@ public sealed class OrderBook(ILedger ledger, IJournal journal, IRecordStore rec
     {
         ArgumentNullException.ThrowIfNull(order);
         string id = OrderRecord.IdOf(order);
-        if (await records.FindAsync<OrderRecord>(OrderRecord.Kind, id, cancellationToken) is null)
+        OrderRecord intent = new(id, cycleId, order, new(
+            order.ClientOrderId, OrderStatus.Submitted, [], null, deskTime));
+        OrderRecord standing = await records.KeepFirstAsync(OrderRecord.Kind, id, intent, cancellationToken);
+
+        // A second run that comes late must not put an order that has ended among those that work.
+        if (!OrderMoves.HasEnded(standing.Report.Status))
         {
-            OrderRecord record = new(id, cycleId, order, new(
-                order.ClientOrderId, OrderStatus.Submitted, [], null, deskTime));
-            await records.KeepAsync(OrderRecord.WorkingKind, id, record, cancellationToken);
-            await records.KeepAsync(OrderRecord.Kind, id, record, cancellationToken);
+            await records.KeepFirstAsync(OrderRecord.WorkingKind, id, intent, cancellationToken);
         }
 
         await journal.AppendAsync(
-            Stream(order), "intended", "order-intended", order.DecidedAt,
-            new { CycleId = cycleId, Order = order },
+            Stream(order), "intended", "order-intended", deskTime, new { CycleId = cycleId, Order = order },
             cancellationToken);
     }
 

@@ -18,10 +18,16 @@ public sealed class PortfolioReader(
     /// <summary>Values the book with prices known at a moment: the newest of bars and own fills.</summary>
     /// <param name="deskTime">UTC.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
-    /// <returns>
-    /// Cash, positions and marks; peak and day start are the desk's, at least the present equity.
-    /// </returns>
-    public async Task<PortfolioState> ReadAsync(DateTimeOffset deskTime, CancellationToken cancellationToken)
+    /// <returns>Cash, positions and marks; peak and day start are the desk's, at least the present equity.</returns>
+    public Task<PortfolioState> ReadAsync(DateTimeOffset deskTime, CancellationToken cancellationToken) =>
+        ReadAsync(deskTime, [], cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync(DateTimeOffset, CancellationToken)"/>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="currencies">Whose rates are wanted beside those of cash and positions: what is to be traded.</param>
+    /// <param name="cancellationToken">Abandons the read.</param>
+    public async Task<PortfolioState> ReadAsync(
+        DateTimeOffset deskTime, IEnumerable<string> currencies, CancellationToken cancellationToken)
     {
         LedgerBalances owned = await ledger.ReadAsync(cancellationToken);
         DeskState? state = await desk.FindAsync(cancellationToken);
@@ -34,16 +40,57 @@ public sealed class PortfolioReader(
             }
         }
 
+        HashSet<string> foreign =
+        [
+            .. currencies,
+            .. owned.Positions.Select(position => position.Currency),
+            .. owned.Cash.Where(cash => cash.Value != 0).Select(cash => cash.Key),
+        ];
+        foreign.Remove(options.BaseCurrency);
+        await AddRatesAsync(foreign, deskTime, marks, cancellationToken);
         return new PortfolioBuilder(options.BaseCurrency).Build(
             deskTime, owned.Cash, owned.Positions, marks, state?.PeakEquity, state?.DayStartEquity);
     }
 
-    // An own fill is a price too: where it is newer than any close known, the builder takes it.
-    private async Task<PriceMark?> FindMarkAsync(
-        Position position, DateTimeOffset deskTime, CancellationToken cancellationToken)
+    // A pair need not be held to say what its currency is worth; one bar of each that is needed is read.
+    private async Task AddRatesAsync(
+        HashSet<string> foreign, DateTimeOffset deskTime, Dictionary<InstrumentId, PriceMark> marks,
+        CancellationToken cancellationToken)
     {
-        Instrument instrument = catalog.Find(position.Instrument.Market)
-            .Describe(position.Instrument.Symbol, tradable: true);
+        if (foreign.Count == 0)
+        {
+            return;
+        }
+
+        HashSet<string> pairs =
+        [
+            .. foreign.Select(currency => currency + options.BaseCurrency),
+            .. foreign.Select(currency => options.BaseCurrency + currency),
+        ];
+        foreach (Market market in catalog.All)
+        {
+            foreach (Instrument pair in await source.ListAsync(market, cancellationToken))
+            {
+                if (pair.Kind is InstrumentKind.Fx or InstrumentKind.Crypto
+                    && pairs.Contains(pair.Id.Symbol) && !marks.ContainsKey(pair.Id)
+                    && await FindMarkAsync(pair, deskTime, cancellationToken) is { } mark)
+                {
+                    marks.Add(pair.Id, mark);
+                }
+            }
+        }
+    }
+
+    // An own fill is a price too: where it is newer than any close known, the builder takes it.
+    private Task<PriceMark?> FindMarkAsync(
+        Position position, DateTimeOffset deskTime, CancellationToken cancellationToken) =>
+        FindMarkAsync(
+            catalog.Find(position.Instrument.Market).Describe(position.Instrument.Symbol, tradable: true), deskTime,
+            cancellationToken);
+
+    private async Task<PriceMark?> FindMarkAsync(
+        Instrument instrument, DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
         BarSeries known = await source.ReadAsync(instrument, deskTime, 1, cancellationToken);
         return known.Bars.Count == 0 ? null : new(known.Bars[^1].Close, known.Bars[^1].KnownAt);
     }

@@ -29,7 +29,8 @@ public sealed class SituationReader(
         DateTimeOffset deskTime, CycleProposal proposal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(proposal);
-        PortfolioState held = await portfolio.ReadAsync(deskTime, cancellationToken);
+        PortfolioState held = await portfolio.ReadAsync(
+            deskTime, proposal.Outlooks.Select(outlook => outlook.Instrument.Currency), cancellationToken);
         DeskState? state = await desk.FindAsync(cancellationToken);
         IReadOnlyList<OrderRecord> working = await records.ListAsync<OrderRecord>(
             OrderRecord.WorkingKind, null, MostWorking, cancellationToken);

@@ -2,12 +2,18 @@ namespace TradingBase.Journal;
 
 /// <summary>Documents for readers: cycles, orders; what the reads of the API serve.</summary>
 /// <remarks>
-/// Whoever writes a document is the only one who does, so a later write of the same id replaces.
+/// An activity may run twice, even at the same time: what was decided is kept by <see cref="KeepFirstAsync"/>, what
+/// only moves on is kept by <see cref="KeepAsync"/>.
 /// </remarks>
 public interface IRecordStore
 {
     /// <summary>Keeps a document under its kind and id, in place of an earlier one.</summary>
     Task KeepAsync<TRecord>(string kind, string id, TRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a document where there is none of its kind and id yet.</summary>
+    /// <returns>The document that stands: this one, or the earlier one.</returns>
+    Task<TRecord> KeepFirstAsync<TRecord>(string kind, string id, TRecord record, CancellationToken cancellationToken)
+        where TRecord : class;
 
     /// <summary>Finds a document.</summary>
     /// <returns>The document, or null.</returns>

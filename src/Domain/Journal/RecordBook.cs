@@ -21,6 +21,13 @@ public sealed class RecordBook(IStateStore store) : IRecordStore
     }
 
     /// <inheritdoc/>
+    public Task<TRecord> KeepFirstAsync<TRecord>(
+        string kind, string id, TRecord record, CancellationToken cancellationToken)
+        where TRecord : class =>
+        store.ChangeRecordAsync<TRecord>(
+            Partition(kind), StateKey.Escape(id), present => present ?? record, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<TRecord?> FindAsync<TRecord>(string kind, string id, CancellationToken cancellationToken)
         where TRecord : class =>
         store.FindRecordAsync<TRecord>(Partition(kind), StateKey.Escape(id), cancellationToken);

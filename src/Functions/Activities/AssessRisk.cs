@@ -35,8 +35,9 @@ public sealed class AssessRisk(
                 CycleProposal.Kind, input.CycleId, cancellationToken)
                 ?? throw new InvalidOperationException($"Cycle {input.CycleId} has no proposal.");
             RiskSituation situation = await situations.ReadAsync(input.DeskTime, proposal, cancellationToken);
-            kept = new(situation.State, gate.Judge(proposal.Orders, situation));
-            await records.KeepAsync(CycleVerdict.Kind, input.CycleId, kept, cancellationToken);
+            kept = await records.KeepFirstAsync<CycleVerdict>(
+                CycleVerdict.Kind, input.CycleId, new(situation.State, gate.Judge(proposal.Orders, situation)),
+                cancellationToken);
         }
 
         await journal.AppendAsync(

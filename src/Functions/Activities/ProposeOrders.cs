@@ -37,10 +37,10 @@ public sealed class ProposeOrders(
             IReadOnlyList<InstrumentOutlook> known = await outlooks.ReadAsync(
                 input.DeskTime, [.. input.Reviews.Select(review => (review.SnapshotId, review.InsightsId))],
                 cancellationToken);
-            kept = input.Intent is { } intent
+            CycleProposal made = input.Intent is { } intent
                 ? Intents.ToProposal(intent, input.CycleId, input.DeskTime, known)
                 : await ProposeAsync(input, known, cancellationToken);
-            await records.KeepAsync(CycleProposal.Kind, input.CycleId, kept, cancellationToken);
+            kept = await records.KeepFirstAsync(CycleProposal.Kind, input.CycleId, made, cancellationToken);
         }
 
         return new(input.CycleId, input.DeskTime, kept.Orders.Count);
@@ -49,7 +49,8 @@ public sealed class ProposeOrders(
     private async Task<CycleProposal> ProposeAsync(
         ProposalRequest input, IReadOnlyList<InstrumentOutlook> known, CancellationToken cancellationToken)
     {
-        PortfolioState held = await portfolio.ReadAsync(input.DeskTime, cancellationToken);
+        PortfolioState held = await portfolio.ReadAsync(
+            input.DeskTime, known.Select(outlook => outlook.Instrument.Currency), cancellationToken);
         IReadOnlyList<TargetWeight> targets = strategy.Target(held, known);
         OrderProposal sized = sizer.Size(strategy.Name, input.CycleId, held, known, targets);
         return new(known, targets, sized.Orders, sized.Skipped);

@@ -41,10 +41,10 @@ public sealed class RecordCycle(
             decimal cost = await documents.CostAsync(reviews, cancellationToken);
             await desk.PayInferenceAsync(cycleId, cost, deskTime, cancellationToken);
             PortfolioState held = await portfolio.ReadAsync(deskTime, cancellationToken);
-            document = await documents.MakeAsync(
+            CycleDocument made = await documents.MakeAsync(
                 cycleId, input.Plan.DeskTime, input.Request.RequestedBy, reviews, input.Orders, held,
                 cancellationToken);
-            await records.KeepAsync(CycleDocument.Kind, cycleId, document, cancellationToken);
+            document = await records.KeepFirstAsync(CycleDocument.Kind, cycleId, made, cancellationToken);
         }
 
         await desk.MarkAsync(document.DeskTime, document.Portfolio.Equity, cancellationToken);

@@ -24,6 +24,7 @@ public static class OrderLifecycle
         [OrchestrationTrigger] TaskOrchestrationContext context, OrderTicket ticket)
     {
         DateTimeOffset giveUp = context.Now() + ticket.Patience;
+        ticket = At(context, ticket);
 
         // A lost answer is Unknown: whether the venue has the order is found out by asking, not by sending
         // again.
@@ -52,10 +53,14 @@ public static class OrderLifecycle
     private static Task<OrderReport> AskAsync(
         TaskOrchestrationContext context, OrderTicket ticket, DateTimeOffset giveUp, OrderReport known)
     {
-        OrderTicket now = ticket.Replayed ? ticket : ticket with { At = context.Now() };
-        return context.CallAsync(context.Now() >= giveUp ? CancelOrder.Stage : QueryOrder.Stage, now)
+        return context.CallAsync(
+            context.Now() >= giveUp ? CancelOrder.Stage : QueryOrder.Stage, At(context, ticket))
             .OrElseAsync(_ => known);
     }
+
+    // Live, time goes on since the decision: the wire has to see it, or no approval would ever expire.
+    private static OrderTicket At(TaskOrchestrationContext context, OrderTicket ticket) =>
+        ticket.Replayed ? ticket : ticket with { At = context.Now() };
 
     private static TimeSpan Longer(TimeSpan wait) =>
         wait == TimeSpan.Zero ? FirstWait : wait * 2 < LongestWait ? wait * 2 : LongestWait;

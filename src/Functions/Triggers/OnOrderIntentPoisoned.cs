@@ -28,14 +28,9 @@ public sealed partial class OnOrderIntentPoisoned(
         string id = Canonical.Sha256(message);
         string reason = intents.FindMistake(message)
             ?? "The message can be read; its cycle could not be started: the log of its attempts says why.";
-        PoisonMessage? kept = await records.FindAsync<PoisonMessage>(
-            PoisonMessage.Kind, id, cancellationToken);
-        if (kept is null)
-        {
-            kept = new(id, OnOrderIntentQueued.Queue, message, reason, time.GetUtcNow());
-            await records.KeepAsync(PoisonMessage.Kind, id, kept, cancellationToken);
-        }
-
+        PoisonMessage kept = await records.KeepFirstAsync<PoisonMessage>(
+            PoisonMessage.Kind, id, new(id, OnOrderIntentQueued.Queue, message, reason, time.GetUtcNow()),
+            cancellationToken);
         await journal.AppendAsync(
             $"queue:{kept.Queue}", id, "message-poisoned", kept.At,
             new { kept.Queue, kept.Reason, MessageHash = id },

@@ -117,6 +117,17 @@ public sealed class SmallBooksTests
     }
 
     [Fact]
+    public async Task KeepFirst_ManyAtOnce_OneStandsAndAllAreToldWhich()
+    {
+        RecordBook book = new(_store);
+
+        Note[] told = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(
+            () => book.KeepFirstAsync("verdict", "1", new Note("text", number), default))));
+
+        Assert.Equal(await book.FindAsync<Note>("verdict", "1", default), Assert.Single(told.Distinct()));
+    }
+
+    [Fact]
     public async Task Verify_ADamagedLedger_IsNotOkThoughTheJournalIs()
     {
         LedgerBook ledger = new(_store);

@@ -86,6 +86,31 @@ public sealed class CycleActivityTests
     }
 
     [Fact]
+    public async Task RecordCycle_SecondRunAfterMoreWasTraded_GivesTheFirstRecord()
+    {
+        CyclePlan plan = await PlanAsync(Request);
+        CycleReport first = await RecordAsync(plan);
+        await _rig.Ledger.PostFillAsync(Some.Fill(fee: 5m, at: Some.DeskTime), default);
+
+        CycleReport second = await RecordAsync(plan);
+
+        Assert.Equal(first, second);
+        Assert.Equal(2, (await _rig.Journal.ReadAsync("cycle:cycle-1", 1, 10, default)).Count);
+    }
+
+    [Fact]
+    public async Task RecordCycle_OrdersThatEndedLater_EndsWithTheirDeskTime()
+    {
+        CyclePlan plan = await PlanAsync(Request);
+        DateTimeOffset later = Some.DeskTime.AddDays(4);
+
+        CycleReport report = await RecordAsync(plan, Some.Report(OrderStatus.Expired, at: later));
+
+        Assert.Equal((Some.DeskTime, later), (report.AsOf, report.DeskTime));
+        Assert.Equal(later, (await _rig.Desk.FindAsync(default))!.DeskTime);
+    }
+
+    [Fact]
     public async Task SettleOrder_SameReportTwice_BooksEachFillOnceAndEndsTheWorkingOrder()
     {
         OrderBook orders = new(_rig.Ledger, _rig.Journal, _rig.Records);
@@ -111,9 +136,9 @@ public sealed class CycleActivityTests
         new PlanCycle(_rig.Catalog, _rig.Options, _rig.Books, _rig.Records, _rig.Journal)
             .RunAsync(new(request, Some.DeskTime), default);
 
-    private Task<CycleReport> RecordAsync(CyclePlan plan) =>
+    private Task<CycleReport> RecordAsync(CyclePlan plan, params OrderReport[] orders) =>
         new RecordCycle(
             new CycleDocuments(_rig.Snapshots, _rig.Records), _rig.Portfolio, _rig.Books, _rig.Records, _rig.Journal)
             .RunAsync(
-                new(Request, plan, [new MarketReviewResult("fx", null, "cycle-1:fx", null)], []), default);
+                new(Request, plan, [new MarketReviewResult("fx", null, "cycle-1:fx", null)], orders), default);
 }

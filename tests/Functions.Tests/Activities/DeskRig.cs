@@ -15,7 +15,7 @@ internal sealed class DeskRig
         Records = new(Rows);
         Desk = new(Rows);
         Snapshots = new(Rows);
-        Portfolio = new(Ledger, Desk, new NoSource(), Catalog, Options);
+        Portfolio = new(Ledger, Desk, new ScriptedMarkets(), Catalog, Options);
         Books = new(Ledger, Desk, Journal, Portfolio, Options);
     }
 
@@ -39,22 +39,9 @@ internal sealed class DeskRig
 
     internal DeskBooks Books { get; }
 
-    /// <summary>A source that knows nothing: positions are worth their last fill.</summary>
-    private sealed class NoSource : IMarketDataSource
-    {
-        public string Name => "none";
+    internal OrderBook Orders => new(Ledger, Journal, Records);
 
-        public bool Simulated => true;
+    internal OutlookReader Outlooks => new(Catalog, Snapshots, Records);
 
-        public Task<IReadOnlyList<Instrument>> ListAsync(Market market, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<Instrument>>([]);
-
-        public Task<BarSeries> ReadAsync(
-            Instrument instrument, DateTimeOffset knownAt, int atMost, CancellationToken cancellationToken) =>
-            Task.FromResult(new BarSeries(instrument, TimeSpan.FromDays(1), "none", true, []));
-
-        public Task<IReadOnlyList<Bar>> ReadAfterAsync(
-            Instrument instrument, DateTimeOffset after, DateTimeOffset knownAt, int atMost,
-            CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Bar>>([]);
-    }
+    internal SituationReader Situations => new(Portfolio, Desk, Records, Catalog, new());
 }

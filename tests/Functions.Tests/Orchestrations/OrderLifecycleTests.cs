@@ -44,6 +44,24 @@ public sealed class OrderLifecycleTests
         Assert.Empty(_context.Waits);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_Placing_TellsTheWireTheTimeThatItIs(bool replayed)
+    {
+        List<DateTimeOffset> told = [];
+        _context.Answer(PlaceOrder.Stage, ticket =>
+        {
+            told.Add(ticket.At);
+            return Some.Report(OrderStatus.Filled);
+        });
+
+        await OrderLifecycle.RunAsync(_context, Ticket() with { Replayed = replayed });
+
+        // Live, the ticket may have waited for hours: an approval that expired meanwhile must be seen.
+        Assert.Equal([replayed ? Some.DeskTime : _context.Now()], told);
+    }
+
     [Fact]
     public async Task Run_StillWorking_WaitsLongerEachTime()
     {

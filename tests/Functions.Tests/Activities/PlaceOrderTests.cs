@@ -1,0 +1,102 @@
+using TradingBase.Execution;
+using TradingBase.Functions.Activities;
+using TradingBase.Risk;
+using TradingBase.Strategy;
+using TradingBase.Testing;
+
+namespace TradingBase.Functions.Tests.Activities;
+
+/// <summary>The activity at the wire: what it asks, writes down and sends.</summary>
+public sealed class PlaceOrderTests
+{
+    private readonly DeskRig _rig = new();
+    private readonly CountingBroker _broker = new();
+    private readonly ProposedOrder _order = Some.Order();
+
+    [Fact]
+    public async Task Run_Twice_SendsOnceAndWritesOneIntent()
+    {
+        await OpenAsync(TradingState.Active);
+
+        OrderReport first = await RunAsync();
+        OrderReport second = await RunAsync();
+
+        Assert.Equal(OrderStatus.Accepted, first.Status);
+        Assert.Equal(first, second);
+        Assert.Equal(1, _broker.Sent);
+        Assert.Equal(["order-intended"], await KindsAsync());
+    }
+
+    [Fact]
+    public async Task Run_DeskHaltedSinceTheApproval_SendsNothingAndWritesTheRefusal()
+    {
+        await OpenAsync(TradingState.Halted);
+
+        OrderReport report = await RunAsync();
+
+        Assert.Equal(OrderStatus.Denied, report.Status);
+        Assert.Equal(0, _broker.Sent);
+        Assert.Equal(["order-refused"], await KindsAsync());
+    }
+
+    [Fact]
+    public async Task Run_DeskThatWasNeverOpened_SendsNothing()
+    {
+        OrderReport report = await RunAsync();
+
+        Assert.Equal(OrderStatus.Denied, report.Status);
+        Assert.Equal(0, _broker.Sent);
+    }
+
+    [Fact]
+    public async Task Run_AfterTheApprovalExpired_SendsNothing()
+    {
+        await OpenAsync(TradingState.Active);
+
+        OrderReport report = await RunAsync(Some.DeskTime.AddHours(2));
+
+        Assert.Equal(OrderStatus.Denied, report.Status);
+        Assert.Contains("expired", report.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, _broker.Sent);
+    }
+
+    private async Task OpenAsync(TradingState state)
+    {
+        await _rig.Books.OpenAsync(Some.DeskTime, default);
+        await _rig.Desk.ChangeAsync(present => present! with { State = state }, default);
+    }
+
+    private Task<OrderReport> RunAsync(DateTimeOffset? at = null) =>
+        new PlaceOrder(
+            new BrokerDesk([_broker], new(), new HardLimits(Some.Signer(), new())), _rig.Desk, _rig.Orders)
+            .RunAsync(
+                new("cycle-1", Some.ApprovedOrder(_order), false, TimeSpan.FromDays(1), at ?? Some.DeskTime), default);
+
+    private async Task<IEnumerable<string>> KindsAsync() =>
+        (await _rig.Journal.ReadAsync($"order:{_order.ClientOrderId}", 1, 10, default)).Select(line => line.Kind);
+
+    /// <summary>A venue that takes everything, as often as it is sent.</summary>
+    private sealed class CountingBroker : IBroker
+    {
+        private OrderReport? _known;
+
+        public string Name => "paper";
+
+        internal int Sent { get; private set; }
+
+        public Task<OrderReport> SubmitAsync(
+            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+        {
+            Sent++;
+            _known = Some.Report(OrderStatus.Accepted, order.Order);
+            return Task.FromResult(_known);
+        }
+
+        public Task<OrderReport?> QueryAsync(
+            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) => Task.FromResult(_known);
+
+        public Task<OrderReport> CancelAsync(
+            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
+            throw new NotSupportedException("Placing takes nothing back.");
+    }
+}
