@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TradingBase.Adapters.Compute;
 using TradingBase.Analysis;
 using TradingBase.Analysis.Analysts;
@@ -53,7 +52,7 @@ public sealed class HeuristicProviderTests : ProviderContract
             Question().Request with { Schema = """{"type":"object","required":["essay"]}""" }));
 
     [Fact]
-    public async Task Ask_ThroughDeskAndAnalyst_IsMarkedInProcessAndIsFast()
+    public async Task Ask_ThroughDeskAndAnalyst_IsMarkedInProcess()
     {
         MarketSnapshot snapshot = Some.Snapshot(
             [.. Enumerable.Range(0, 200).Select(i => Some.Walk(260, i, Some.Instrument($"S{i:000}")))]);
@@ -62,10 +61,8 @@ public sealed class HeuristicProviderTests : ProviderContract
         ComputeDesk desk = new(
             [new HeuristicProvider()], board, new ReplyBook(new MemoryStateStore()), new(), clock);
 
-        Stopwatch watch = Stopwatch.StartNew();
         AnalystReport report =
             await new ResearchAnalyst(desk).ConsultAsync(Some.Assignment(snapshot), default);
-        watch.Stop();
 
         Assert.Equal(200, report.Views.Count);
         Assert.All(report.Views, view =>
@@ -76,9 +73,6 @@ public sealed class HeuristicProviderTests : ProviderContract
             Assert.Equal(("in-process-heuristic", 0m), (view.Endpoint, view.Usd));
             Assert.True(view.InputTokens > 0 && view.OutputTokens > 0);
         });
-
-        // A bound that only catches work that grows with the square: machines that test are busy.
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     /// <inheritdoc/>
