@@ -70,9 +70,10 @@ public sealed class CycleSimulationTests
         Assert.Empty(await records.ListAsync<OrderRecord>(OrderRecord.WorkingKind, null, 1_000, default));
 
         // Nothing known later stands behind a decision, and nothing is filled before it.
-        CycleDocument document = (await records.FindAsync<CycleDocument>(CycleDocument.Kind, "cycle-simulated", default))!;
-        Assert.All(document.Markets, market => Assert.True(market.LastKnownAt <= document.AsOf, market.Market));
-        Assert.All(document.Orders, order => Assert.All(order.Fills, fill => Assert.True(fill.AtUtc > document.AsOf)));
+        CycleDocument document = (await records.FindAsync<CycleDocument>(
+            CycleDocument.Kind, "cycle-simulated", default))!;
+        Assert.All(document.Markets, market => Assert.True(market.LastKnownAt <= document.AsOf));
+        Assert.All(fills, fill => Assert.True(fill.AtUtc > document.AsOf));
         Assert.Equal(fills.Select(fill => fill.AtUtc).Append(document.AsOf).Max(), document.DeskTime);
         Assert.All(document.Portfolio.Positions, held => Assert.True(held.MarkedAt <= document.DeskTime));
         Assert.Equal(

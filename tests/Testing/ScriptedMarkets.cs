@@ -20,7 +20,10 @@ public sealed class ScriptedMarkets(params BarSeries[] series) : IMarketDataSour
     {
         ArgumentNullException.ThrowIfNull(market);
         return Task.FromResult<IReadOnlyList<Instrument>>(
-            [.. series.Select(one => one.Instrument).Where(one => one.Id.Market == market.Name).OrderBy(one => one.Id)]);
+            [
+                .. series.Select(one => one.Instrument)
+                    .Where(one => one.Id.Market == market.Name).OrderBy(one => one.Id),
+            ]);
     }
 
     /// <inheritdoc/>
@@ -29,7 +32,10 @@ public sealed class ScriptedMarkets(params BarSeries[] series) : IMarketDataSour
     {
         Reads.Add(instrument.Id);
         BarSeries held = Of(instrument);
-        return Task.FromResult(held with { Bars = [.. held.Bars.Where(bar => bar.KnownAt <= knownAt).TakeLast(atMost)] });
+        return Task.FromResult(held with
+        {
+            Bars = [.. held.Bars.Where(bar => bar.KnownAt <= knownAt).TakeLast(atMost)],
+        });
     }
 
     /// <inheritdoc/>

@@ -18,13 +18,17 @@ public sealed class PortfolioReader(
     /// <summary>Values the book with prices known at a moment: the newest of bars and own fills.</summary>
     /// <param name="deskTime">UTC.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
-    /// <returns>Cash, positions and marks; peak and day start are the desk's, at least the present equity.</returns>
+    /// <returns>
+    /// Cash, positions and marks; peak and day start are the desk's, at least the present equity.
+    /// </returns>
     public Task<PortfolioState> ReadAsync(DateTimeOffset deskTime, CancellationToken cancellationToken) =>
         ReadAsync(deskTime, [], cancellationToken);
 
     /// <inheritdoc cref="ReadAsync(DateTimeOffset, CancellationToken)"/>
     /// <param name="deskTime">UTC.</param>
-    /// <param name="currencies">Whose rates are wanted beside those of cash and positions: what is to be traded.</param>
+    /// <param name="currencies">
+    /// Whose rates are wanted beside those of cash and positions: what is to be traded.
+    /// </param>
     /// <param name="cancellationToken">Abandons the read.</param>
     public async Task<PortfolioState> ReadAsync(
         DateTimeOffset deskTime, IEnumerable<string> currencies, CancellationToken cancellationToken)
@@ -85,8 +89,8 @@ public sealed class PortfolioReader(
     private Task<PriceMark?> FindMarkAsync(
         Position position, DateTimeOffset deskTime, CancellationToken cancellationToken) =>
         FindMarkAsync(
-            catalog.Find(position.Instrument.Market).Describe(position.Instrument.Symbol, tradable: true), deskTime,
-            cancellationToken);
+            catalog.Find(position.Instrument.Market).Describe(position.Instrument.Symbol, tradable: true),
+            deskTime, cancellationToken);
 
     private async Task<PriceMark?> FindMarkAsync(
         Instrument instrument, DateTimeOffset deskTime, CancellationToken cancellationToken)

@@ -2,8 +2,8 @@ namespace TradingBase.Journal;
 
 /// <summary>Documents for readers: cycles, orders; what the reads of the API serve.</summary>
 /// <remarks>
-/// An activity may run twice, even at the same time: what was decided is kept by <see cref="KeepFirstAsync"/>, what
-/// only moves on is kept by <see cref="KeepAsync"/>.
+/// An activity may run twice, even at the same time: what was decided is kept by
+/// <see cref="KeepFirstAsync"/>, what only moves on by <see cref="KeepAsync"/>.
 /// </remarks>
 public interface IRecordStore
 {
@@ -12,7 +12,8 @@ public interface IRecordStore
 
     /// <summary>Keeps a document where there is none of its kind and id yet.</summary>
     /// <returns>The document that stands: this one, or the earlier one.</returns>
-    Task<TRecord> KeepFirstAsync<TRecord>(string kind, string id, TRecord record, CancellationToken cancellationToken)
+    Task<TRecord> KeepFirstAsync<TRecord>(
+        string kind, string id, TRecord record, CancellationToken cancellationToken)
         where TRecord : class;
 
     /// <summary>Finds a document.</summary>

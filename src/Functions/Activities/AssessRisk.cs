@@ -36,8 +36,8 @@ public sealed class AssessRisk(
                 ?? throw new InvalidOperationException($"Cycle {input.CycleId} has no proposal.");
             RiskSituation situation = await situations.ReadAsync(input.DeskTime, proposal, cancellationToken);
             kept = await records.KeepFirstAsync<CycleVerdict>(
-                CycleVerdict.Kind, input.CycleId, new(situation.State, gate.Judge(proposal.Orders, situation)),
-                cancellationToken);
+                CycleVerdict.Kind, input.CycleId,
+                new(situation.State, gate.Judge(proposal.Orders, situation)), cancellationToken);
         }
 
         await journal.AppendAsync(

@@ -16,7 +16,8 @@ public sealed class DeskBooksTests
     {
         DeskOptions options = new() { StartingCash = 1_000m };
         (_ledger, _desk) = (new(_rows), new(_rows));
-        PortfolioReader portfolio = new(_ledger, _desk, new ScriptedMarkets(), new MarketCatalog(Some.Markets()), options);
+        PortfolioReader portfolio = new(
+            _ledger, _desk, new ScriptedMarkets(), new MarketCatalog(Some.Markets()), options);
         _books = new(_ledger, _desk, new JournalBook(_rows), portfolio, options);
     }
 

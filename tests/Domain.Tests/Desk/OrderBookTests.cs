@@ -29,7 +29,8 @@ public sealed class OrderBookTests
 
         await _orders.IntendAsync("cycle-1", _order, Some.DeskTime, default);
 
-        OrderRecord kept = (await _records.FindAsync<OrderRecord>(OrderRecord.Kind, OrderRecord.IdOf(_order), default))!;
+        OrderRecord kept = (await _records.FindAsync<OrderRecord>(
+            OrderRecord.Kind, OrderRecord.IdOf(_order), default))!;
         Assert.Equal(OrderStatus.Filled, kept.Report.Status);
         Assert.Empty(await _records.ListAsync<OrderRecord>(OrderRecord.WorkingKind, null, 10, default));
     }
@@ -39,7 +40,8 @@ public sealed class OrderBookTests
     {
         await _orders.IntendAsync("cycle-1", _order, Some.DeskTime, default);
 
-        JournalEntry line = Assert.Single(await _journal.ReadAsync($"order:{_order.ClientOrderId}", 1, 10, default));
+        JournalEntry line = Assert.Single(
+            await _journal.ReadAsync($"order:{_order.ClientOrderId}", 1, 10, default));
         Assert.Equal(Some.DeskTime, line.DeskTime);
     }
 }

@@ -50,7 +50,8 @@ public sealed class PortfolioReaderTests
         LedgerBook ledger = new(_rows);
         await ledger.PostAsync(Some.Deposit(10_000m), default);
         await ledger.PostFillAsync(
-            Some.Fill(Some.Order(100m, instrument: EuroYen, reference: 150m), at: Some.DeskTime.AddDays(-2)), default);
+            Some.Fill(Some.Order(100m, instrument: EuroYen, reference: 150m), at: Some.DeskTime.AddDays(-2)),
+            default);
 
         PortfolioState held = await Reader().ReadAsync(Some.DeskTime, default);
 

@@ -30,7 +30,8 @@ public sealed class SituationReaderTests
         await _orders.IntendAsync("cycle-0", earlier, Some.DeskTime, default);
         await _orders.SettleAsync(
             "cycle-0", earlier,
-            Some.Report(OrderStatus.PartiallyFilled, earlier, fills: Some.Fill(earlier, quantity: 4m)), default);
+            Some.Report(OrderStatus.PartiallyFilled, earlier, fills: Some.Fill(earlier, quantity: 4m)),
+            default);
 
         RiskSituation situation = await ReadAsync(Some.Order());
 

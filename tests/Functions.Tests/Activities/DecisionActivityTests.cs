@@ -7,7 +7,7 @@ using TradingBase.Testing;
 
 namespace TradingBase.Functions.Tests.Activities;
 
-/// <summary>Activities that decide: the first decision of a cycle stands, whatever has changed since.</summary>
+/// <summary>Activities that decide: the first decision stands, whatever has changed since.</summary>
 public sealed class DecisionActivityTests
 {
     private static readonly ProposalReceipt Proposed = new("cycle-1", Some.DeskTime, 1);
@@ -40,7 +40,7 @@ public sealed class DecisionActivityTests
         BatchVerdict verdict = await AssessAsync();
 
         Assert.Equal((0, 1), (verdict.Approved.Count, verdict.Denied));
-        CycleVerdict kept = (await _rig.Records.FindAsync<CycleVerdict>(CycleVerdict.Kind, "cycle-1", default))!;
+        CycleVerdict kept = await KeptAsync<CycleVerdict>(CycleVerdict.Kind);
         Assert.Equal(Some.Rules().Count, Assert.Single(kept.Verdict.Orders).Readings.Count);
     }
 
@@ -52,7 +52,7 @@ public sealed class DecisionActivityTests
         await ProposeIntentAsync(quantity: 1m);
         await ProposeIntentAsync(quantity: 2m);
 
-        CycleProposal kept = (await _rig.Records.FindAsync<CycleProposal>(CycleProposal.Kind, "cycle-1", default))!;
+        CycleProposal kept = await KeptAsync<CycleProposal>(CycleProposal.Kind);
         Assert.Equal(1m, Assert.Single(kept.Orders).Quantity);
     }
 
@@ -63,7 +63,7 @@ public sealed class DecisionActivityTests
 
         await ProposeIntentAsync(quantity: 1m);
 
-        CycleProposal kept = (await _rig.Records.FindAsync<CycleProposal>(CycleProposal.Kind, "cycle-1", default))!;
+        CycleProposal kept = await KeptAsync<CycleProposal>(CycleProposal.Kind);
         Assert.False(Assert.Single(kept.Outlooks).MarketOpen);
         Assert.Equal(OrderType.MarketOnOpen, Assert.Single(kept.Orders).Type);
     }
@@ -74,7 +74,7 @@ public sealed class DecisionActivityTests
         ProposalReceipt receipt = await ProposeIntentAsync(quantity: 1m);
 
         Assert.Equal(0, receipt.Orders);
-        CycleProposal kept = (await _rig.Records.FindAsync<CycleProposal>(CycleProposal.Kind, "cycle-1", default))!;
+        CycleProposal kept = await KeptAsync<CycleProposal>(CycleProposal.Kind);
         Assert.Contains("AAPL", Assert.Single(kept.Skipped).Reason, StringComparison.Ordinal);
     }
 
@@ -87,7 +87,11 @@ public sealed class DecisionActivityTests
         CycleProposal.Kind, "cycle-1", new CycleProposal([Some.Outlook()], [], [order], []), default);
 
     private Task<BatchVerdict> AssessAsync() =>
-        new AssessRisk(Some.Gate(Lenient), _rig.Situations, _rig.Records, _rig.Journal).RunAsync(Proposed, default);
+        new AssessRisk(Some.Gate(Lenient), _rig.Situations, _rig.Records, _rig.Journal)
+            .RunAsync(Proposed, default);
+
+    private async Task<TRecord> KeptAsync<TRecord>(string kind)
+        where TRecord : class => (await _rig.Records.FindAsync<TRecord>(kind, "cycle-1", default))!;
 
     // One share of a desk with a thousand dollars must not fail for its size.
     private static RiskLimits Lenient => new() { MaxConcentration = Ratio.FromPercent(100) };

@@ -70,10 +70,12 @@ public sealed class PlaceOrderTests
         new PlaceOrder(
             new BrokerDesk([_broker], new(), new HardLimits(Some.Signer(), new())), _rig.Desk, _rig.Orders)
             .RunAsync(
-                new("cycle-1", Some.ApprovedOrder(_order), false, TimeSpan.FromDays(1), at ?? Some.DeskTime), default);
+                new("cycle-1", Some.ApprovedOrder(_order), false, TimeSpan.FromDays(1), at ?? Some.DeskTime),
+                default);
 
     private async Task<IEnumerable<string>> KindsAsync() =>
-        (await _rig.Journal.ReadAsync($"order:{_order.ClientOrderId}", 1, 10, default)).Select(line => line.Kind);
+        (await _rig.Journal.ReadAsync($"order:{_order.ClientOrderId}", 1, 10, default))
+        .Select(line => line.Kind);
 
     /// <summary>A venue that takes everything, as often as it is sent.</summary>
     private sealed class CountingBroker : IBroker
@@ -93,7 +95,8 @@ public sealed class PlaceOrderTests
         }
 
         public Task<OrderReport?> QueryAsync(
-            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) => Task.FromResult(_known);
+            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
+            Task.FromResult(_known);
 
         public Task<OrderReport> CancelAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
