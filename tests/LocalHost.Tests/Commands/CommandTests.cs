@@ -37,7 +37,7 @@ public sealed class CommandTests : IDisposable
     {
         string first = await HeadAsync("first", "42");
         string second = await HeadAsync("second", "42");
-        string other = await HeadAsync("other", "43");
+        string other = await HeadAsync("first", "43");
 
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
@@ -151,6 +151,20 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Cycle_BeforeTheAccountsLastFill_FailsWithBothMoments()
+    {
+        string[] account = ["--store", "store.db", "--state", "state.db", "--as-of"];
+        await DeskProcess.RunJsonAsync(_folder.Path, ["cycle", .. account, "2026-02-02T21:05:00Z"]);
+
+        (int exitCode, string output, string errors) = await DeskProcess.RunAsync(
+            _folder.Path, ["cycle", .. account, "2026-01-05T21:05:00Z"]);
+
+        Assert.Equal(1, exitCode);
+        Assert.DoesNotContain("equity", output, StringComparison.Ordinal);
+        Assert.Contains("last fill", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cycle_MalformedConfiguration_NamesEveryPathAndStartsNothing()
     {
         File.WriteAllText(
@@ -167,6 +181,7 @@ public sealed class CommandTests : IDisposable
 
     [Theory]
     [InlineData("cycle --as-of yesterday", "--as-of")]
+    [InlineData("cycle --as-of 2999-01-01T00:00:00Z", "future")]
     [InlineData("demo --instruments 3", "--instruments")]
     [InlineData("cycle --data nowhere", "nowhere")]
     [InlineData("verify --state nowhere.db", "nowhere.db")]

@@ -19,16 +19,19 @@ public sealed class ServeCycleTests : IDisposable
         using HttpClient client = desk.Client();
         const string Body = """{ "requestId": "twice", "markets": ["fx"], "asOf": "2026-01-05T21:05:00Z" }""";
         const string Other = """{ "requestId": "twice", "markets": ["crypto-spot"], "asOf": "2026-01-05T21:05:00Z" }""";
+        const string Later = """{ "requestId": "twice", "markets": ["fx"], "asOf": "2026-01-06T21:05:00Z" }""";
 
         using HttpResponseMessage first = await client.PostAsync("/api/cycles", Requests.Json(Body));
         JsonNode cycle = await Requests.FinishedAsync(client, "cycle-twice");
         using HttpResponseMessage second = await client.PostAsync("/api/cycles", Requests.Json(Body));
         using HttpResponseMessage third = await client.PostAsync("/api/cycles", Requests.Json(Other));
+        using HttpResponseMessage fourth = await client.PostAsync("/api/cycles", Requests.Json(Later));
 
         Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
         Assert.Equal("/api/cycles/cycle-twice", first.Headers.Location?.ToString());
         Assert.Equal(HttpStatusCode.Accepted, second.StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, third.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, fourth.StatusCode);
         JsonNode again = await Requests.FinishedAsync(client, "cycle-twice");
         Assert.True(JsonNode.DeepEquals(cycle["orders"], again["orders"]));
     }
