@@ -26,9 +26,9 @@ internal sealed class ActivityRunner(ReplayServices services, CancellationToken 
             return new() { Kind = EventKind.TaskFailed, Id = call.Id, Payload = nobody.Encode() };
         }
 
-        _logger.ActivityStarted(name, call.Id, work.Instance.Id);
         try
         {
+            _logger.ActivityStarted(name, call.Id, work.Instance.Id);
             await using AsyncServiceScope scope = _scopes.CreateAsyncScope();
             object? input = services.Payloads.Deserialize(call.Payload, entry.InputType);
             Dictionary<string, object?>? named = entry.TakesMoreThanItsTrigger
@@ -39,8 +39,9 @@ internal sealed class ActivityRunner(ReplayServices services, CancellationToken 
             _logger.ActivityCompleted(name, call.Id, work.Instance.Id);
             return new() { Kind = EventKind.TaskCompleted, Id = call.Id, Payload = payload };
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (Exception) when (stopping.IsCancellationRequested)
         {
+            // Cancellation has many faces by the time it comes out of a client library.
             return null;
         }
         catch (Exception exception)

@@ -56,17 +56,22 @@ internal sealed class BoundedWorkers<T>(int limit, Func<T, ValueTask> work) : IT
 
     private async Task WorkAsync()
     {
-        while (!_stopped && _items.TryDequeue(out T? item))
+        try
         {
-            await work(item);
+            while (!_stopped && _items.TryDequeue(out T? item))
+            {
+                await work(item);
+            }
         }
-
-        Leave(1);
-
-        // Somebody may have added an item after this worker looked and before it left.
-        if (!_stopped && !_items.IsEmpty)
+        finally
         {
-            Hire();
+            Leave(1);
+
+            // Somebody may have added an item after this worker looked and before it left.
+            if (!_stopped && !_items.IsEmpty)
+            {
+                Hire();
+            }
         }
     }
 }

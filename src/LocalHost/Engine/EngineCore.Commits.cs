@@ -40,7 +40,10 @@ internal sealed partial class EngineCore
     /// <summary>Nothing of the step was kept; called on the writer's thread.</summary>
     internal void StepFailed(Instance instance, List<Message> mail, Exception reason)
     {
-        _logger.StepFailed(reason, instance.Id);
+        if (!_stoppingToken.IsCancellationRequested)
+        {
+            _logger.StepFailed(reason, instance.Id);
+        }
 
         // The code has run ahead of its history, so it is replayed. Callers hear of the failure and decide
         // themselves.
@@ -66,7 +69,7 @@ internal sealed partial class EngineCore
             else if (action.Kind is EventKind.TimerCreated && !result.HasEnded && result.Next is null)
             {
                 var fired = new HistoryEvent { Kind = EventKind.TimerFired, Id = action.Id };
-                Wheel.Add(new(commit.Instance, result.Row.Generation, fired, action.Ticks), action.Id);
+                Wheel.Add(new(commit.Instance, result.Row.Generation, fired, action.Ticks));
             }
             else if (action.Kind is EventKind.TimerCancelled)
             {
@@ -115,12 +118,13 @@ internal sealed partial class EngineCore
     {
         try
         {
-            await Task.Delay(_options.StoreRetryDelay, Clock, _stopping.Token);
+            await Task.Delay(_options.StoreRetryDelay, Clock, _stoppingToken);
             _steps.Add(instance);
         }
         catch (OperationCanceledException)
         {
             // The engine stops; the store knows all that the next start needs.
+            _stepping.Leave();
         }
     }
 

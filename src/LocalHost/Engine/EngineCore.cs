@@ -17,6 +17,8 @@ internal sealed partial class EngineCore : IDisposable
     private readonly ReplayServices _services;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationToken _stoppingToken;
+    private readonly IdleGate _stepping = new();
     private readonly BoundedWorkers<Instance> _steps;
     private readonly BoundedWorkers<ActivityWork> _activities;
     private readonly ActivityRunner _runner;
@@ -28,7 +30,8 @@ internal sealed partial class EngineCore : IDisposable
         _services = services;
         _options = options;
         _logger = services.Loggers.CreateLogger<EngineCore>();
-        _runner = new(services, _stopping.Token);
+        _stoppingToken = _stopping.Token;
+        _runner = new(services, _stoppingToken);
         _steps = new(options.MaxOrchestrations, TakeStep);
         _activities = new(options.MaxActivities, RunActivityAsync);
         Cache = new(options.MaxInstancesInMemory);
@@ -53,6 +56,9 @@ internal sealed partial class EngineCore : IDisposable
     /// <summary>Whether what the store says is unfinished has been taken up.</summary>
     internal bool Started { get; set; }
 
+    /// <summary>Whether nothing is taken in any more.</summary>
+    internal bool Stopped { get; private set; }
+
     internal long Now => Clock.GetUtcNow().UtcTicks;
 
     /// <summary>Hands a message to an instance.</summary>
@@ -62,11 +68,12 @@ internal sealed partial class EngineCore : IDisposable
         Idle.Enter();
         if (!instance.TryPost(message, out bool schedule))
         {
-            message.Ack?.TrySetException(new InstanceStateException(instance.Id, "has ended"));
+            message.Ack?.TrySetException(Refusal(instance));
         }
 
         if (schedule)
         {
+            _stepping.Enter();
             _steps.Add(instance);
         }
         else
@@ -89,7 +96,7 @@ internal sealed partial class EngineCore : IDisposable
         var started = new HistoryEvent { Kind = EventKind.Started };
         if (startAt is { } due && due > Now)
         {
-            Wheel.Add(new(instance, null, started, due), null);
+            Wheel.Add(new(instance, null, started, due));
         }
         else
         {
@@ -110,16 +117,14 @@ internal sealed partial class EngineCore : IDisposable
         Wheel.CancelAll(instance);
         Cache.Remove(instance);
         Table.Remove(instance);
-        foreach (Message message in instance.Close())
-        {
-            message.Ack?.TrySetException(new InstanceStateException(instance.Id, "has ended"));
-        }
+        Close(instance);
     }
 
     /// <summary>Begins nothing more and waits for what has been begun.</summary>
     internal async Task StopAsync(TimeSpan patience)
     {
-        Task begun = Task.WhenAll(_steps.StopAsync(), _activities.StopAsync());
+        // What activities give back in time is kept, so that only those that do not end run again.
+        Task begun = FinishAsync(_activities.StopAsync());
         await _stopping.CancelAsync();
         try
         {
@@ -130,7 +135,21 @@ internal sealed partial class EngineCore : IDisposable
         {
             _logger.LogWarning("Activities did not end within {Patience}; they run again", patience);
         }
+
+        // Whoever still waits would wait for ever.
+        Stopped = true;
+        _ = _steps.StopAsync();
+        foreach (Instance instance in Table.All)
+        {
+            Close(instance);
+        }
+
+        Table.StopWaiting(Over());
     }
+
+    /// <summary>What a caller is told who comes after the stop.</summary>
+    internal static ObjectDisposedException Over() =>
+        new(nameof(LocalEngine), "The engine has stopped; the call may be made again at its next start.");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -138,6 +157,29 @@ internal sealed partial class EngineCore : IDisposable
         Wheel.Dispose();
         _stopping.Dispose();
     }
+
+    private async Task FinishAsync(Task activities)
+    {
+        Wheel.Stop();
+        await activities;
+
+        // A store that was closed before tells nobody what became of a step.
+        if (!Store.IsClosed)
+        {
+            await _stepping.WhenIdleAsync();
+        }
+    }
+
+    private void Close(Instance instance)
+    {
+        foreach (Message message in instance.Close())
+        {
+            message.Ack?.TrySetException(Refusal(instance));
+        }
+    }
+
+    private Exception Refusal(Instance instance) =>
+        Stopped ? Over() : new InstanceStateException(instance.Id, "has ended");
 
     private ValueTask TakeStep(Instance instance)
     {
@@ -151,6 +193,11 @@ internal sealed partial class EngineCore : IDisposable
                 Drop(instance);
                 Release(instance);
                 return ValueTask.CompletedTask;
+            }
+
+            if (instance.Refusal is { } refusal)
+            {
+                session.Fail(refusal);
             }
 
             StepResult result = session.Step(mail, Now);
@@ -167,10 +214,7 @@ internal sealed partial class EngineCore : IDisposable
         catch (Exception fault)
         {
             // The store's trouble is not the orchestration's: the step is taken again when the store is back.
-            if (!_stopping.IsCancellationRequested)
-            {
-                StepFailed(instance, mail, fault);
-            }
+            StepFailed(instance, mail, fault);
         }
 
         return ValueTask.CompletedTask;
@@ -201,13 +245,18 @@ internal sealed partial class EngineCore : IDisposable
 
     private async ValueTask RunActivityAsync(ActivityWork work)
     {
-        HistoryEvent? end = await _runner.RunAsync(work);
-        if (end is not null)
+        try
         {
-            Post(work.Instance, new(end, work.Generation));
+            HistoryEvent? end = await _runner.RunAsync(work);
+            if (end is not null)
+            {
+                Post(work.Instance, new(end, work.Generation));
+            }
         }
-
-        Idle.Leave();
+        finally
+        {
+            Idle.Leave();
+        }
     }
 
     private void Release(Instance instance)
@@ -218,6 +267,7 @@ internal sealed partial class EngineCore : IDisposable
         }
         else
         {
+            _stepping.Leave();
             Idle.Leave();
         }
     }

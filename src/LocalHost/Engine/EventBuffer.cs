@@ -6,7 +6,7 @@ namespace TradingBase.LocalHost.Engine;
 /// served
 /// first, as in the SDK since its issue 508. A cancelled waiter is gone and swallows nothing.
 /// </remarks>
-internal sealed class EventBuffer(PayloadConverter payloads)
+internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread thread)
 {
     private readonly Dictionary<string, Channel> _channels = new(StringComparer.OrdinalIgnoreCase);
     private int _arrivals;
@@ -58,7 +58,7 @@ internal sealed class EventBuffer(PayloadConverter payloads)
         {
             cancellationToken.Register(() =>
             {
-                if (place.List is { } list)
+                if (thread.MayGoOn() && place.List is { } list)
                 {
                     list.Remove(place);
                     waiter.Cancel(cancellationToken);

@@ -21,25 +21,53 @@ internal sealed record Failure(TaskFailureDetails Details, bool NonRetriable)
         new(Describe(exception, properties), NonRetriable: false);
 
     /// <summary>The stored form: JSON in UTF-8.</summary>
-    internal byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(FailureJson.From(Details, NonRetriable));
+    internal byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(
+        FailureJson.From(Details, NonRetriable), FailureJson.Options);
 
     /// <summary>Reads the stored form.</summary>
     internal static Failure Decode(ReadOnlySpan<byte> bytes)
     {
-        FailureJson json = JsonSerializer.Deserialize<FailureJson>(bytes)!;
+        FailureJson json = JsonSerializer.Deserialize<FailureJson>(bytes, FailureJson.Options)!;
         return new(json.ToDetails(), json.Final);
     }
 
     private static TaskFailureDetails Describe(
-        Exception exception, IExceptionPropertiesProvider? properties) => new(
+        Exception exception, IExceptionPropertiesProvider? properties, int causes = 0) => new(
         exception.GetType().FullName ?? exception.GetType().Name,
-        exception.Message,
-        exception.StackTrace,
+        Text(() => exception.Message),
+        Text(() => exception.StackTrace!),
         exception switch
         {
             TaskFailedException failed => failed.FailureDetails,
-            { InnerException: { } inner } => Describe(inner, properties),
+            { InnerException: { } inner } when causes < FailureJson.MostCauses =>
+                Describe(inner, properties, causes + 1),
             _ => null,
         },
-        properties?.GetExceptionProperties(exception));
+        Properties(exception, properties));
+
+    // An exception's own code may throw; what it says of itself must not keep its caller waiting.
+    private static string Text(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
+        {
+            return $"(not readable: {unreadable.GetType().FullName})";
+        }
+    }
+
+    private static IDictionary<string, object?>? Properties(
+        Exception exception, IExceptionPropertiesProvider? provider)
+    {
+        try
+        {
+            return provider?.GetExceptionProperties(exception);
+        }
+        catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
+        {
+            return new Dictionary<string, object?> { ["notReadable"] = unreadable.GetType().FullName };
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.DurableTask;
@@ -19,12 +20,22 @@ internal sealed record FailureJson(
     [property: JsonPropertyName("f"), JsonIgnore(
         Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Final)
 {
-    internal static FailureJson From(TaskFailureDetails details, bool final) => new(
+    /// <summary>How many causes of a failure are kept; deeper ones are left out.</summary>
+    internal const int MostCauses = 100;
+
+    /// <summary>Deep enough for all causes and the properties of the last.</summary>
+    internal static readonly JsonSerializerOptions Options = new() { MaxDepth = MostCauses + 100 };
+
+    internal static FailureJson From(TaskFailureDetails details, bool final, int causes = 0) => new(
         details.ErrorType,
         details.ErrorMessage,
         details.StackTrace,
-        details.InnerFailure is null ? null : From(details.InnerFailure, final: false),
-        details.Properties is null ? null : JsonSerializer.SerializeToElement(details.Properties),
+        details.InnerFailure is { } inner && causes < MostCauses
+            ? From(inner, final: false, causes + 1)
+            : null,
+        details.Properties is { } properties
+            ? JsonSerializer.SerializeToElement(properties.ToDictionary(pair => pair.Key, Writable))
+            : null,
         final);
 
     internal TaskFailureDetails ToDetails() =>
@@ -32,6 +43,20 @@ internal sealed record FailureJson(
 
     private static Dictionary<string, object?> Map(JsonElement map) =>
         map.EnumerateObject().ToDictionary(pair => pair.Name, pair => Value(pair.Value));
+
+    // A value that JSON has no form for, such as a type or not-a-number, is told as text.
+    private static JsonElement Writable(KeyValuePair<string, object?> property)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToElement(property.Value);
+        }
+        catch (Exception unwritable) when (unwritable is not OutOfMemoryException)
+        {
+            return JsonSerializer.SerializeToElement(
+                Convert.ToString(property.Value, CultureInfo.InvariantCulture));
+        }
+    }
 
     private static object? Value(JsonElement value) => value.ValueKind switch
     {

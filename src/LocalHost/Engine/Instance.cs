@@ -28,11 +28,14 @@ internal sealed class Instance(long key, string id)
     /// <summary>The state of the code; null when it has to be replayed from the history.</summary>
     internal OrchestrationSession? Session { get; set; }
 
+    /// <summary>Why the store would never take its last step; null when it would.</summary>
+    internal Exception? Refusal { get; set; }
+
     /// <summary>Where it stands among those in memory, the least recently used first; the cache's
     /// own.</summary>
     internal LinkedListNode<Instance>? Place { get; set; }
 
-    /// <summary>Its timers by their action's number; the wheel's own.</summary>
+    /// <summary>Its timers, and the start that it waits for; the wheel's own.</summary>
     internal Dictionary<int, TimerEntry>? Timers { get; set; }
 
     /// <summary>Puts a message into the mailbox.</summary>

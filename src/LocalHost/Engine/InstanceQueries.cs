@@ -48,6 +48,7 @@ internal sealed class InstanceQueries(StoreFile store, PayloadConverter payloads
     internal Page<OrchestrationMetadata> Page(OrchestrationQuery query, string? token, int? size)
     {
         int limit = size ?? query.PageSize;
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(size));
         bool full = query.FetchInputsAndOutputs;
         return store.Read(connection =>
         {
@@ -109,6 +110,7 @@ internal sealed class InstanceQueries(StoreFile store, PayloadConverter payloads
         int size,
         string? after) => store.Read(connection =>
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         List<string> ids = [];
         long last = 0;
         StoreStatement read = Bind(

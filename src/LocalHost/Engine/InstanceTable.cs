@@ -11,6 +11,7 @@ internal sealed class InstanceTable
     private readonly ConcurrentDictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
     private long _key;
     private long _seq;
+    private volatile Exception? _over;
 
     /// <summary>Goes on numbering after what the store holds.</summary>
     internal void Begin(long lastKey, long lastSeq) => (_key, _seq) = (lastKey, lastSeq);
@@ -26,6 +27,9 @@ internal sealed class InstanceTable
         _byKey[instance.Key] = instance;
         _byId[instance.Id] = instance;
     }
+
+    /// <summary>All that have not ended.</summary>
+    internal IEnumerable<Instance> All => _byKey.Values;
 
     internal Instance? Find(long key) => _byKey.GetValueOrDefault(key);
 
@@ -50,6 +54,14 @@ internal sealed class InstanceTable
             static (_, added) => [added],
             static (_, others, added) => [.. others, added],
             waiter);
+
+        // Looked at after the waiter is in its place, so that the stop and the waiter cannot miss each other.
+        if (_over is { } over)
+        {
+            waiter.TrySetException(over);
+            Forget(id, waiter);
+        }
+
         if (cancellationToken.CanBeCanceled)
         {
             cancellationToken.Register(() =>
@@ -77,6 +89,20 @@ internal sealed class InstanceTable
             if (ended || waiter.Start)
             {
                 waiter.TrySetResult();
+                Forget(id, waiter);
+            }
+        }
+    }
+
+    /// <summary>Tells all who wait that what they wait for will not come.</summary>
+    internal void StopWaiting(Exception reason)
+    {
+        _over = reason;
+        foreach ((string id, List<Waiter> waiters) in _waiters)
+        {
+            foreach (Waiter waiter in waiters)
+            {
+                waiter.TrySetException(reason);
                 Forget(id, waiter);
             }
         }

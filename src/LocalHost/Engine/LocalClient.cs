@@ -1,5 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine;
 
@@ -65,6 +66,7 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
         CancellationToken cancellation = default)
     {
         RefuseEntity(instanceId);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
         var raised = new HistoryEvent
         {
             Kind = EventKind.EventRaised,
@@ -210,40 +212,81 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
         {
             throw new InvalidOperationException("The engine is not started yet.");
         }
+
+        if (core.Stopped)
+        {
+            throw EngineCore.Over();
+        }
     }
 
     private async Task TellAsync(string id, HistoryEvent item, CancellationToken cancellation)
     {
         CheckStarted();
         cancellation.ThrowIfCancellationRequested();
-        if (core.Table.Find(id) is not { } instance)
-        {
-            throw _queries.FindStatus(id) is { } ended
-                ? new InstanceStateException(id, $"is {ended.Status}, so it takes no {item.Kind} any more")
-                : new InstanceNotFoundException(id);
-        }
+        Instance instance = core.Table.Find(id) ?? await FindStartedAsync(id, item, cancellation);
 
         var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         core.Post(instance, new(item, Ack: kept));
         await kept.Task.WaitAsync(cancellation);
     }
 
+    private async Task<Instance> FindStartedAsync(
+        string id, HistoryEvent item, CancellationToken cancellation)
+    {
+        if (_queries.FindStatus(id) is { } found && !EngineSchema.IsTerminal(found.Status))
+        {
+            // On the disk already, but the writer has not said so yet; it will have when this is its turn.
+            await core.Store.Writer.WriteAsync(new NothingToWrite()).WaitAsync(cancellation);
+            if (core.Table.Find(id) is { } started)
+            {
+                return started;
+            }
+        }
+
+        throw _queries.FindStatus(id) is { } ended
+            ? new InstanceStateException(id, $"is {ended.Status}, so it takes no {item.Kind} any more")
+            : new InstanceNotFoundException(id);
+    }
+
     private async Task<OrchestrationMetadata> WaitAsync(
         string id, bool start, bool full, CancellationToken cancellation)
     {
-        using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task told = core.Table.WaitAsync(id, start, given.Token);
-
-        // Asked for after the waiter is in its place, so that no change falls between.
-        OrchestrationRuntimeStatus? status = core.Table.Find(id)?.Status ?? _queries.FindStatus(id)?.Status;
-        bool there = status is { } now
-            && (EngineSchema.IsTerminal(now) || (start && now is not OrchestrationRuntimeStatus.Pending));
-        if (!there)
+        while (true)
         {
-            await told;
-        }
+            using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            try
+            {
+                Task told = core.Table.WaitAsync(id, start, given.Token);
 
-        await given.CancelAsync();
-        return _queries.Find(id, full) ?? throw new InstanceNotFoundException(id);
+                // Asked for after the waiter is in its place, so that no change falls between.
+                if ((core.Table.Find(id)?.Status ?? _queries.FindStatus(id)?.Status) is not { } status
+                    || !IsThere(status, start))
+                {
+                    await told;
+                }
+            }
+            finally
+            {
+                await given.CancelAsync();
+            }
+
+            OrchestrationMetadata found = _queries.Find(id, full) ?? throw new InstanceNotFoundException(id);
+            if (IsThere(found.RuntimeStatus, start))
+            {
+                return found;
+            }
+
+            // Another instance has taken the id over meanwhile; it is waited for in the former's place.
+        }
+    }
+
+    private static bool IsThere(OrchestrationRuntimeStatus status, bool start) =>
+        EngineSchema.IsTerminal(status) || (start && status is not OrchestrationRuntimeStatus.Pending);
+
+    private sealed class NothingToWrite : AwaitedStoreCommand
+    {
+        public override void Execute(StoreConnection connection)
+        {
+        }
     }
 }

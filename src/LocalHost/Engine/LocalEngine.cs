@@ -60,12 +60,14 @@ internal sealed class LocalEngine : IAsyncDisposable
     /// <summary>How often the code of an instance was let go of for want of room.</summary>
     internal long Evictions => _core.Cache.Evictions;
 
+    /// <summary>How many moments it waits for, those that were taken back lately included.</summary>
+    internal int Timers => _core.Wheel.Count;
+
     /// <summary>Takes up what is unfinished: at once, since nobody else can hold the store.</summary>
     public Task StartAsync()
     {
         if (!_core.Started)
         {
-            _core.Started = true;
             Recovery.Run(_core, _logger);
         }
 
@@ -73,12 +75,16 @@ internal sealed class LocalEngine : IAsyncDisposable
     }
 
     /// <summary>Begins nothing more; activities that do not end soon run again at the next start.</summary>
-    public async Task StopAsync()
+    public Task StopAsync() => StopAsync(Patience);
+
+    /// <summary>As above.</summary>
+    /// <param name="patience">How long what was begun may take to end.</param>
+    internal async Task StopAsync(TimeSpan patience)
     {
         if (!_stopped)
         {
             _stopped = true;
-            await _core.StopAsync(Patience);
+            await _core.StopAsync(patience);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class OrchestrationSession
     private long _lastTicks;
     private bool _suspended;
     private volatile bool _escaped;
-    private NonDeterministicOrchestrationException? _diverged;
+    private Exception? _diverged;
 
     internal OrchestrationSession(InstanceRow row, ReplayServices services, Action wake)
     {
@@ -61,6 +61,10 @@ internal sealed class OrchestrationSession
 
         Compare(recorded, number + 1);
     }
+
+    /// <summary>Ends the instance with its next step, whatever its code would do.</summary>
+    /// <param name="reason">The failure.</param>
+    internal void Fail(Exception reason) => _diverged ??= reason;
 
     /// <summary>Lets the instance take in its mail.</summary>
     /// <param name="mail">In the order of arrival.</param>
@@ -134,7 +138,7 @@ internal sealed class OrchestrationSession
 
         if (_escaped)
         {
-            _diverged = new(Row.Id, "its code was woken by something that is not its context's; it may await "
+            _diverged = new NonDeterministicOrchestrationException(Row.Id, "its code was woken by something that is not its context's; it may await "
                 + "only what its context gave it");
         }
     }
@@ -252,7 +256,7 @@ internal sealed class OrchestrationSession
             if (was is null || now is null || !was.SameActionAs(now))
             {
                 int at = number - recorded.Count + i;
-                _diverged = new(Row.Id, $"event {at} of its history is {Describe(was)}, "
+                _diverged = new NonDeterministicOrchestrationException(Row.Id, $"event {at} of its history is {Describe(was)}, "
                     + $"but the code now asks for {Describe(now)}{Detail(was, now)}");
             }
         }

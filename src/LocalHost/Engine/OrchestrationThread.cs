@@ -40,14 +40,27 @@ internal sealed class OrchestrationThread(Action escaped) : SynchronizationConte
     /// <inheritdoc/>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        if (_threadId == Environment.CurrentManagedThreadId)
+        if (MayGoOn())
         {
             _ready.Enqueue((d, state));
         }
-        else if (Interlocked.Exchange(ref _told, 1) == 0)
+    }
+
+    /// <summary>Whether the caller is the context's own code; whoever is not is told of, and must touch
+    /// nothing.</summary>
+    internal bool MayGoOn()
+    {
+        if (_threadId == Environment.CurrentManagedThreadId)
+        {
+            return true;
+        }
+
+        if (Interlocked.Exchange(ref _told, 1) == 0)
         {
             escaped();
         }
+
+        return false;
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,8 @@ internal static class Recovery
             core.Table.Add(instance);
         }
 
+        // From here on calls are taken: an activity that is set going below may make one.
+        core.Started = true;
         int activities = 0, timers = 0;
         foreach ((InstanceRow row, Unfinished unfinished) in found.Rows.Zip(found.Histories))
         {
@@ -41,7 +43,7 @@ internal static class Recovery
             {
                 timers++;
                 var fired = new HistoryEvent { Kind = EventKind.TimerFired, Id = timer.Id };
-                core.Wheel.Add(new(instance, row.Generation, fired, timer.Ticks), timer.Id);
+                core.Wheel.Add(new(instance, row.Generation, fired, timer.Ticks));
             }
         }
 

@@ -76,6 +76,7 @@ internal sealed partial class ReplayContext
     public override void SendEvent(string instanceId, string eventName, object payload)
     {
         CheckThread();
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
         if (IsEntityId(instanceId))
         {
             throw NoEntities();
@@ -137,7 +138,8 @@ internal sealed partial class ReplayContext
         OpenTask timer = Open(new() { Kind = EventKind.TimerCreated, Id = id, Ticks = due.Ticks });
         using CancellationTokenRegistration cancelled = cancellationToken.Register(() =>
         {
-            if (_open.Remove(id))
+            // A token that the wall clock cancels comes from another thread, at another moment in each replay.
+            if (_thread.MayGoOn() && _open.Remove(id))
             {
                 _actions.Add(new() { Kind = EventKind.TimerCancelled, Id = id });
                 timer.TrySetCanceled(cancellationToken);

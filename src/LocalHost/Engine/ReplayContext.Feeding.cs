@@ -7,7 +7,7 @@ internal sealed partial class ReplayContext
     internal bool HasStarted => _main is not null;
 
     /// <summary>Whether the function has returned or thrown.</summary>
-    internal bool HasEnded => _main is { IsCompleted: true };
+    internal bool HasEnded => _thrown is not null || _main is { IsCompleted: true };
 
     /// <summary>What the code set last, UTF-8 JSON.</summary>
     internal byte[]? CustomStatus { get; private set; }
@@ -36,7 +36,15 @@ internal sealed partial class ReplayContext
             _events.Closed = true;
         }
 
-        _thread.Run(static pair => pair.Context.Apply(pair.Item), (Context: this, Item: item));
+        try
+        {
+            _thread.Run(static pair => pair.Context.Apply(pair.Item), (Context: this, Item: item));
+        }
+        catch (Exception thrown) when (thrown is not OutOfMemoryException)
+        {
+            // What an async void method throws has no task to go to; it is the function's failure.
+            _thrown ??= thrown;
+        }
     }
 
     /// <summary>What the code has asked for since this was called last, in its order.</summary>
@@ -51,6 +59,11 @@ internal sealed partial class ReplayContext
     /// <returns>Its output, or its failure.</returns>
     internal TaskOutcome Outcome()
     {
+        if (_thrown is { } thrown)
+        {
+            return new(null, Failure.Of(thrown, _services.ExceptionProperties));
+        }
+
         Task<object?> main = _main!;
         if (main.IsCompletedSuccessfully)
         {

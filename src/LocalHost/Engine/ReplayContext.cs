@@ -24,6 +24,7 @@ internal sealed partial class ReplayContext : TaskOrchestrationContext
     private readonly Dictionary<int, OpenTask> _open = [];
     private List<HistoryEvent> _actions = [];
     private Task<object?>? _main;
+    private Exception? _thrown;
     private DateTime _now;
     private bool _replaying;
     private int _nextId;
@@ -34,7 +35,7 @@ internal sealed partial class ReplayContext : TaskOrchestrationContext
         _row = row;
         _services = services;
         _thread = new(escaped);
-        _events = new(services.Payloads);
+        _events = new(services.Payloads, _thread);
         Parent = row.Parent is { } parent ? new(parent.Name, parent.Id) : null;
     }
 

@@ -50,8 +50,13 @@ internal sealed class Retries(TaskOrchestrationContext context, TaskName name, T
     {
         double grown = policy.FirstRetryInterval.TotalMilliseconds * Math.Pow(
             policy.BackoffCoefficient, _attempts - 1);
-        TimeSpan longest = policy.MaxRetryInterval == Timeout.InfiniteTimeSpan
-            ? TimeSpan.MaxValue : policy.MaxRetryInterval;
+
+        // A day before the calendar's end, which no timer can pass.
+        TimeSpan longest = DateTime.MaxValue.AddDays(-1) - context.CurrentUtcDateTime;
+        if (policy.MaxRetryInterval != Timeout.InfiniteTimeSpan && policy.MaxRetryInterval < longest)
+        {
+            longest = policy.MaxRetryInterval;
+        }
 
         // Written so that infinity and not-a-number end at the longest delay too.
         return grown < longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(grown) : longest;

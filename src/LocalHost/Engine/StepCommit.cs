@@ -74,7 +74,16 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
     public override void Committed() => core.StepCommitted(this);
 
     /// <inheritdoc/>
-    public override void Failed(Exception reason) => core.StepFailed(instance, result.Mail, reason);
+    public override void Failed(Exception reason)
+    {
+        // The disk may have room again later; a statement that was refused would be refused for ever.
+        if (reason is not StoreUnavailableException)
+        {
+            instance.Refusal = reason;
+        }
+
+        core.StepFailed(instance, result.Mail, reason);
+    }
 
     private int Update(StoreConnection connection)
     {

@@ -9,6 +9,9 @@ internal sealed class TimerEntry(Instance instance, int? generation, HistoryEven
 
     internal HistoryEvent Event => item;
 
+    /// <summary>The action's number; of a scheduled start one that no action has.</summary>
+    internal int Id => item.Kind is EventKind.TimerFired ? item.Id : -1;
+
     /// <summary>UTC ticks.</summary>
     internal long Due => due;
 
@@ -54,18 +57,25 @@ internal sealed class TimerWheel : IDisposable
         Turn();
     }
 
+    /// <summary>How many entries are kept, those that were taken back lately included.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _entries.Count;
+            }
+        }
+    }
+
     /// <summary>Adds a timer; one that is due already fires at once.</summary>
     /// <param name="entry">When, whom and what.</param>
-    /// <param name="id">The action's number by which it can be cancelled; null for never.</param>
-    internal void Add(TimerEntry entry, int? id)
+    internal void Add(TimerEntry entry)
     {
         lock (_gate)
         {
-            if (id is { } known)
-            {
-                (entry.Instance.Timers ??= [])[known] = entry;
-            }
-
+            (entry.Instance.Timers ??= [])[entry.Id] = entry;
             _entries.Enqueue(entry, (entry.Due, _order++));
             if (!_started || _entries.Peek() != entry)
             {
@@ -102,6 +112,15 @@ internal sealed class TimerWheel : IDisposable
         }
     }
 
+    /// <summary>Fires nothing more.</summary>
+    internal void Stop()
+    {
+        lock (_gate)
+        {
+            _started = false;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
@@ -125,11 +144,7 @@ internal sealed class TimerWheel : IDisposable
                     continue;
                 }
 
-                if (next.Event.Kind is EventKind.TimerFired)
-                {
-                    next.Instance.Timers?.Remove(next.Event.Id);
-                }
-
+                next.Instance.Timers?.Remove(next.Id);
                 (due ??= []).Add(next);
             }
 

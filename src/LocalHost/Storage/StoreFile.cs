@@ -12,6 +12,9 @@ namespace TradingBase.LocalHost.Storage;
 /// </remarks>
 internal sealed class StoreFile : IDisposable
 {
+    // How .NET says that another holds the file: Linux' and macOS' EWOULDBLOCK, and Windows' own number.
+    private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _lock;
     private readonly ConcurrentBag<StoreConnection> _readers = [];
     private volatile bool _closed;
@@ -21,7 +24,7 @@ internal sealed class StoreFile : IDisposable
         Path = file;
         Synchronous = connection.Scalar("PRAGMA synchronous") == "2" ? "FULL" : "not FULL";
         _lock = held;
-        Writer = new(connection, logger);
+        Writer = new(connection, new(file, connection), logger);
     }
 
     /// <summary>The file's full path.</summary>
@@ -30,6 +33,9 @@ internal sealed class StoreFile : IDisposable
     /// <summary>SQLite's synchronous mode as read back at the start: FULL, or the store would not be
     /// open.</summary>
     public string Synchronous { get; }
+
+    /// <summary>Whether it was closed; nothing is read or written any more.</summary>
+    public bool IsClosed => _closed;
 
     /// <summary>Takes every write.</summary>
     public StoreWriter Writer { get; }
@@ -42,8 +48,7 @@ internal sealed class StoreFile : IDisposable
     /// <exception cref="StoreUnavailableException">It cannot be opened or written.</exception>
     public static StoreFile Open(string path, IEnumerable<IStoreSchema> schemas, ILoggerFactory loggers)
     {
-        string file = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+        string file = RealPath(path);
         FileStream held = Lock(file);
         StoreConnection? connection = null;
         try
@@ -112,19 +117,32 @@ internal sealed class StoreFile : IDisposable
     /// <summary>Closes as a killed process does: what was not committed is lost.</summary>
     internal void Abandon()
     {
+        _closed = true;
         Writer.Abandon();
         Dispose();
+    }
+
+    // A store that is reached by a link is the store that the link leads to, and has that one's lock.
+    private static string RealPath(string path)
+    {
+        FileInfo file = new(System.IO.Path.GetFullPath(path));
+        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     private static FileStream Lock(string file)
     {
         try
         {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
             return new(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException inUse) when (inUse is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException inUse) when (SharingViolations.Contains(inUse.HResult))
         {
             throw new StoreInUseException(file, inUse);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException(file, refused.Message, 0);
         }
     }
 

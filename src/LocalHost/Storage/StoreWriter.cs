@@ -12,6 +12,7 @@ namespace TradingBase.LocalHost.Storage;
 internal sealed class StoreWriter : IDisposable
 {
     private readonly StoreConnection _connection;
+    private readonly LogBound _log;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _signal = new(false);
@@ -22,10 +23,12 @@ internal sealed class StoreWriter : IDisposable
 
     /// <summary>Starts the thread.</summary>
     /// <param name="connection">A writable connection, now the writer's own.</param>
+    /// <param name="log">Looked after between commits.</param>
     /// <param name="logger">Hears of failed commits.</param>
-    public StoreWriter(StoreConnection connection, ILogger logger)
+    public StoreWriter(StoreConnection connection, LogBound log, ILogger logger)
     {
         _connection = connection;
+        _log = log;
         _logger = logger;
         _thread = new(Run) { IsBackground = true, Name = "store writer" };
         _thread.Start();
@@ -126,6 +129,7 @@ internal sealed class StoreWriter : IDisposable
             Commits++;
             Commands += batch.Count;
             Tell(batch, command => command.Committed());
+            _log.Look();
         }
         else if (fault is StoreUnavailableException || batch.Count == 1)
         {
@@ -147,6 +151,7 @@ internal sealed class StoreWriter : IDisposable
     {
         try
         {
+            RollBack();
             _connection.Statement("BEGIN IMMEDIATE").Run();
             foreach (StoreCommand command in batch)
             {
@@ -158,13 +163,26 @@ internal sealed class StoreWriter : IDisposable
         }
         catch (Exception fault)
         {
-            // SQLite rolls some failures back by itself.
-            if (raw.sqlite3_get_autocommit(_connection.Database) == 0)
+            try
             {
-                _connection.Run("ROLLBACK");
+                RollBack();
+            }
+            catch (StoreUnavailableException second)
+            {
+                // Done before the next commit then; the thread must live, since the whole process writes by it.
+                _logger.LogError(second, "A failed commit could not be rolled back yet");
             }
 
             return fault;
+        }
+    }
+
+    // SQLite rolls some failures back by itself.
+    private void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(_connection.Database) == 0)
+        {
+            _connection.Run("ROLLBACK");
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Storage;
 using Status = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus;
 
 namespace TradingBase.LocalHost.Tests.Engine;
@@ -126,50 +127,6 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
     }
 
     [Fact]
-    public async Task Item57_Purge_RemovesTheEndedAndNeverTheRunning()
-    {
-        await using EngineRig rig = await StartAsync(typeof(Functions));
-        string ended = (await rig.RunAsync("Echo", "text")).InstanceId;
-        await ScheduleAsync(rig, "Waits", "a");
-
-        Assert.Equal(0, (await rig.Client.PurgeInstanceAsync("nobody")).PurgedInstanceCount);
-        Assert.Equal(0, (await rig.Client.PurgeInstanceAsync("a")).PurgedInstanceCount);
-        Assert.Equal(1, (await rig.Client.PurgeInstanceAsync(ended)).PurgedInstanceCount);
-        Assert.Null(await rig.Client.GetInstanceAsync(ended));
-    }
-
-    [Fact]
-    public async Task Item57_PurgeRecursive_TakesTheChildrenToo()
-    {
-        await using EngineRig rig = await StartAsync(typeof(Functions));
-        string id = (await rig.RunAsync("ParentOfEcho")).InstanceId;
-
-        PurgeResult result = await rig.Client.PurgeInstanceAsync(
-            id, new PurgeInstanceOptions(Recursive: true));
-
-        Assert.Equal(2, result.PurgedInstanceCount);
-        Assert.Null(await rig.Client.GetInstanceAsync("echo"));
-    }
-
-    [Fact]
-    public async Task Item57_PurgeByFilter_TakesTheWindowAndTheStatuses()
-    {
-        await using EngineRig rig = await StartAsync(typeof(Functions));
-        DateTimeOffset begin = rig.Clock.GetUtcNow();
-        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => rig.RunAsync("Echo", $"{i}")));
-        await rig.AdvanceAsync(TimeSpan.FromHours(1));
-        string late = (await rig.RunAsync("Echo", "late")).InstanceId;
-        await rig.RunAsync("Nobody");
-
-        PurgeResult window = await rig.Client.PurgeAllInstancesAsync(new(begin, begin.AddMinutes(1)));
-        PurgeResult failed = await rig.Client.PurgeAllInstancesAsync(new(Statuses: [Status.Failed]));
-
-        Assert.Equal((300, true), (window.PurgedInstanceCount, window.IsComplete));
-        Assert.Equal(1, failed.PurgedInstanceCount);
-        Assert.NotNull(await rig.Client.GetInstanceAsync(late));
-    }
-
-    [Fact]
     public async Task Item58_DedupeStatuses_RefuseOrReplace()
     {
         await using EngineRig rig = await StartAsync(typeof(Functions));
@@ -208,45 +165,72 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
     }
 
     [Fact]
-    public async Task Item60_Pages_AreResumedWithTheirTokens()
+    public async Task Item51_WaitingForAnInstanceThatIsReplaced_WaitsForTheNewOne()
     {
         await using EngineRig rig = await StartAsync(typeof(Functions));
-        for (int i = 0; i < 21; i++)
-        {
-            await ScheduleAsync(rig, "Waits", $"page-{i:00}");
-        }
+        await ScheduleAsync(rig, "Waits", "a");
+        await rig.SettleAsync();
+        Task<OrchestrationMetadata> waiting = rig.EndAsync("a");
 
-        await ScheduleAsync(rig, "Waits", "other");
-        List<Page<OrchestrationMetadata>> fives = await PagesAsync(
-            rig, new(InstanceIdPrefix: "page-", PageSize: 5));
-        string token = fives[1].ContinuationToken!;
-        List<Page<OrchestrationMetadata>> fours = await PagesAsync(
-            rig, new(InstanceIdPrefix: "page-", PageSize: 4, ContinuationToken: token));
+        StartOrchestrationOptions replace = new("a", rig.Clock.GetUtcNow().AddHours(1)) { DedupeStatuses = [] };
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "new", replace);
+        await rig.AdvanceAsync(TimeSpan.FromHours(1));
 
-        Assert.Equal([5, 5, 5, 5, 1], fives.Select(page => page.Values.Count));
-        Assert.Equal([4, 4, 3], fours.Select(page => page.Values.Count));
-        Assert.Equal(
-            fives.Skip(2).SelectMany(page => page.Values).Select(item => item.InstanceId),
-            fours.SelectMany(page => page.Values).Select(item => item.InstanceId));
+        Assert.Equal("new", (await waiting).ReadOutputAs<string>());
     }
 
     [Fact]
-    public async Task Item60_Queries_FilterByTimeStatusAndPayloads()
+    public async Task Item51_CallBetweenTheStartsCommitAndItsTelling_IsTaken()
     {
         await using EngineRig rig = await StartAsync(typeof(Functions));
-        await rig.RunAsync("Echo", "early");
-        await rig.AdvanceAsync(TimeSpan.FromHours(1));
-        DateTimeOffset late = rig.Clock.GetUtcNow();
-        await rig.RunAsync("Echo", "late");
-        await ScheduleAsync(rig, "Waits", "a");
+        using var commit = new ManualResetEventSlim();
+        using var tell = new ManualResetEventSlim();
+        rig.Store.Writer.Send(new Held(executes: commit));
+        var held = new Held(tells: tell);
+        rig.Store.Writer.Send(held);
+        Task<string> started = ScheduleAsync(rig, "Waits", "a");
+        commit.Set();
+        await held.Told.Task;
+
+        // The row is on the disk, and the writer is held back before it can say so.
+        Task raised = rig.Client.RaiseEventAsync("a", "Go", "text");
+        tell.Set();
+
+        await raised;
+        await started;
+        Assert.Equal(Status.Completed, (await rig.EndAsync("a")).RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Item59_ScheduledStartsThatAreTerminated_AreNotKeptInMemory()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+        StartOrchestrationOptions later = new(StartAt: rig.Clock.GetUtcNow().AddYears(1));
+        string[] ids = await Task.WhenAll(Enumerable.Range(0, 2_500).Select(
+            i => rig.Client.ScheduleNewOrchestrationInstanceAsync("Echo", "text", later)));
+        Assert.Equal(2_500, rig.Engine.Timers);
+
+        await Task.WhenAll(ids.Select(id => rig.Client.TerminateInstanceAsync(id)));
         await rig.SettleAsync();
 
-        OrchestrationQuery query = new(late, Statuses: [Status.Completed], FetchInputsAndOutputs: true);
-        List<Page<OrchestrationMetadata>> pages = await PagesAsync(rig, query);
-        Page<string> ids = await rig.Client.ListInstanceIdsAsync([Status.Completed], completedTimeTo: late);
+        Assert.InRange(rig.Engine.Timers, 0, 1_250);
+    }
 
-        Assert.Equal("late", Assert.Single(Assert.Single(pages).Values).ReadInputAs<string>());
-        Assert.Single(ids.Values);
+    /// <summary>Holds the writer up within a commit, or between a commit and what follows from it.</summary>
+    private sealed class Held(ManualResetEventSlim? executes = null, ManualResetEventSlim? tells = null)
+        : StoreCommand
+    {
+        internal TaskCompletionSource Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override void Execute(StoreConnection connection) => executes?.Wait(TimeSpan.FromSeconds(20));
+
+        public override void Committed()
+        {
+            Told.TrySetResult();
+            tells?.Wait(TimeSpan.FromSeconds(20));
+        }
+
+        public override void Failed(Exception reason) => Told.TrySetException(reason);
     }
 
     private static Task<string> ScheduleAsync(EngineRig rig, string name, string id, params Status[] dedupe)
@@ -254,18 +238,6 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
         StartOrchestrationOptions options = new(id);
         return rig.Client.ScheduleNewOrchestrationInstanceAsync(
             name, null, dedupe.Length == 0 ? options : options.WithDedupeStatuses(dedupe));
-    }
-
-    private static async Task<List<Page<OrchestrationMetadata>>> PagesAsync(
-        EngineRig rig, OrchestrationQuery query)
-    {
-        List<Page<OrchestrationMetadata>> pages = [];
-        await foreach (Page<OrchestrationMetadata> page in rig.Client.GetAllInstancesAsync(query).AsPages())
-        {
-            pages.Add(page);
-        }
-
-        return pages;
     }
 
     private static class Functions
@@ -288,10 +260,6 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
         [Function("Tells")]
         public static Task Tells([OrchestrationTrigger] TaskOrchestrationContext context, string line) =>
             context.CallActivityAsync("Tell", line);
-
-        [Function("ParentOfEcho")]
-        public static Task ParentOfEcho([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            context.CallSubOrchestratorAsync("Echo", "text", new SubOrchestrationOptions(instanceId: "echo"));
 
         [Function("ThreeEvents")]
         public static async Task<string[]> ThreeEvents(

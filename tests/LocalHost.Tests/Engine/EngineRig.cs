@@ -93,6 +93,30 @@ internal sealed class EngineRig : IAsyncDisposable
         await Engine.StartAsync();
     }
 
+    /// <summary>Stops in good order and starts again on the same file.</summary>
+    public async Task RestartAsync()
+    {
+        await Engine.DisposeAsync();
+        Store.Dispose();
+        Open();
+        await Engine.StartAsync();
+    }
+
+    /// <summary>Does something again and again, until an instance has ended or the test's patience has.</summary>
+    public async Task SettleUntilAsync(Action again, string id)
+    {
+        Task ended = EndAsync(id);
+        while (!ended.IsCompleted)
+        {
+            again();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>A service of the functions'.</summary>
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public async ValueTask DisposeAsync()
     {
         await Engine.DisposeAsync();

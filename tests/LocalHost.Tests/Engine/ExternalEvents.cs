@@ -168,31 +168,6 @@ public abstract class ExternalEvents(bool replayAlways) : EngineContract(replayA
         Assert.Contains("is Failed", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Item28_SendEvent_ReachesTheOtherInstance()
-    {
-        await using EngineRig rig = await StartAsync(typeof(Functions));
-        StartOrchestrationOptions named = new("receiver");
-        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Collect", 1, named);
-
-        await rig.RunAsync("SendTo", "receiver");
-
-        int[] seen = (await rig.EndAsync("receiver")).ReadOutputAs<int[]>()!;
-        Assert.Equal([9], seen);
-    }
-
-    [Fact]
-    public async Task Item28_SendEvent_ToAnEntity_IsRefused()
-    {
-        await using EngineRig rig = await StartAsync(typeof(Functions));
-
-        OrchestrationMetadata end = await rig.RunAsync("SendTo", "@counter@one");
-
-        Assert.Equal(typeof(NotSupportedException).FullName, end.FailureDetails!.ErrorType);
-        await Assert.ThrowsAsync<NotSupportedException>(() =>
-            rig.Client.RaiseEventAsync("@counter@one", "add"));
-    }
-
     private static class Functions
     {
         [Function("Collect")]
@@ -294,9 +269,5 @@ public abstract class ExternalEvents(bool replayAlways) : EngineContract(replayA
             [OrchestrationTrigger] TaskOrchestrationContext context) =>
             context.CallSubOrchestratorAsync<int[]>(
                 "Collect", 1, new SubOrchestrationOptions(instanceId: "the-child"));
-
-        [Function("SendTo")]
-        public static void SendTo([OrchestrationTrigger] TaskOrchestrationContext context, string target) =>
-            context.SendEvent(target, "Event0", 9);
     }
 }

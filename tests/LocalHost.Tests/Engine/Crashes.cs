@@ -4,71 +4,16 @@ using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Storage;
 using Status = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus;
+using static TradingBase.LocalHost.Tests.Engine.Processes;
 
 namespace TradingBase.LocalHost.Tests.Engine;
 
-public sealed class CrashAndDeterminismInMemory() : CrashAndDeterminism(replayAlways: false);
+public sealed class CrashesInMemory() : Crashes(replayAlways: false);
 
-public sealed class CrashAndDeterminismReplayAlways() : CrashAndDeterminism(replayAlways: true);
+public sealed class CrashesReplayAlways() : Crashes(replayAlways: true);
 
-public abstract class CrashAndDeterminism(bool replayAlways) : EngineContract(replayAlways)
+public abstract class Crashes(bool replayAlways) : EngineContract(replayAlways)
 {
-    [Theory]
-    [InlineData(typeof(OtherActivity), "activity 'Other' (#1)")]
-    [InlineData(typeof(OtherInput), "with another input")]
-    [InlineData(typeof(OtherKind), "timer (#1)")]
-    [InlineData(typeof(Shorter), "nothing more")]
-    [InlineData(typeof(OtherTime), "timer (#2) due 2026-01-05T14:32:00")]
-    [InlineData(typeof(OtherChild), "sub-orchestration 'Same' (#3) with id 'changed'")]
-    public async Task Item78_ChangedCode_FailsOnceAndNamesBothActions(Type changed, string named)
-    {
-        await using EngineRig rig = await StartAsync(typeof(Original), typeof(Activities));
-        StartOrchestrationOptions id = new("a");
-        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Process", id);
-        await rig.AdvanceAsync(TimeSpan.FromMinutes(1));
-        Assert.Equal(Status.Running, (await rig.GetAsync("a")).RuntimeStatus);
-
-        await rig.CrashAndRestartAsync([changed, typeof(Activities)]);
-        await rig.Client.RaiseEventAsync("a", "Go");
-
-        OrchestrationMetadata end = await rig.EndAsync("a");
-        Assert.Equal(typeof(NonDeterministicOrchestrationException).FullName, end.FailureDetails!.ErrorType);
-        Assert.StartsWith(
-            "Non-Deterministic workflow detected: instance 'a'",
-            end.FailureDetails.ErrorMessage,
-            StringComparison.Ordinal);
-        Assert.Contains(named, end.FailureDetails.ErrorMessage, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Item79_Diverged_DoesNotRunAgainAndItsHistoryDoesNotGrow()
-    {
-        await using EngineRig rig = await StartAsync(typeof(Original), typeof(Activities));
-        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Process", new StartOrchestrationOptions("a"));
-        await rig.AdvanceAsync(TimeSpan.FromMinutes(1));
-        byte[] before = History(rig, "a");
-
-        await rig.CrashAndRestartAsync([typeof(Shorter), typeof(Activities)]);
-        await rig.Client.RaiseEventAsync("a", "Go");
-        await rig.EndAsync("a");
-        await Assert.ThrowsAsync<InstanceStateException>(() => rig.Client.RaiseEventAsync("a", "Go"));
-        await rig.CrashAndRestartAsync();
-        await rig.SettleAsync();
-
-        Assert.Equal(before, History(rig, "a"));
-        Assert.Equal(0, rig.Engine.Counters.Steps);
-    }
-
-    [Fact]
-    public async Task Strictness_CodeThatAwaitsSomethingElse_FailsAndSaysSo()
-    {
-        await using EngineRig rig = await StartAsync(typeof(Escapes));
-
-        OrchestrationMetadata end = await rig.RunAsync("Escapes");
-
-        Assert.Contains("not its context's", end.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Item80_CrashAtAnyCommit_EveryInstanceEndsWithItsResult()
     {
@@ -181,91 +126,9 @@ public abstract class CrashAndDeterminism(bool replayAlways) : EngineContract(re
         Assert.Equal(count, (await rig.RunAsync("Wide", count)).ReadOutputAs<int>());
     }
 
-    private static byte[] History(EngineRig rig, string id) => rig.Store.Read(connection =>
-        InstanceStore.ReadHistory(connection, InstanceStore.Find(connection, id)!.Value.Key).Events);
-
     private sealed class Pragma(string sql) : AwaitedStoreCommand
     {
         public override void Execute(StoreConnection connection) => connection.Scalar(sql);
-    }
-
-    private static class Activities
-    {
-        [Function("Same")]
-        public static int Same([ActivityTrigger] int value) => value;
-
-        [Function("Other")]
-        public static int Other([ActivityTrigger] int value) => value;
-
-        [Function("PlusOne")]
-        public static int PlusOne([ActivityTrigger] int value) => value + 1;
-    }
-
-    private static class Original
-    {
-        [Function("Process")]
-        public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            Script.RunAsync(context, "Same", 2, TimeSpan.FromMinutes(1), "child");
-    }
-
-    private static class OtherActivity
-    {
-        [Function("Process")]
-        public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            Script.RunAsync(context, "Other", 2, TimeSpan.FromMinutes(1), "child");
-    }
-
-    private static class OtherInput
-    {
-        [Function("Process")]
-        public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            Script.RunAsync(context, "Same", 3, TimeSpan.FromMinutes(1), "child");
-    }
-
-    private static class OtherTime
-    {
-        [Function("Process")]
-        public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            Script.RunAsync(context, "Same", 2, TimeSpan.FromMinutes(2), "child");
-    }
-
-    private static class OtherChild
-    {
-        [Function("Process")]
-        public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            Script.RunAsync(context, "Same", 2, TimeSpan.FromMinutes(1), "changed");
-    }
-
-    private static class OtherKind
-    {
-        [Function("Process")]
-        public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
-        {
-            await context.CallActivityAsync<int>("Same", 1);
-            await context.CreateTimer(TimeSpan.FromMinutes(1), CancellationToken.None);
-        }
-    }
-
-    private static class Shorter
-    {
-        [Function("Process")]
-        public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
-            await context.CallActivityAsync<int>("Same", 1);
-    }
-
-    private static class Script
-    {
-        internal static async Task RunAsync(
-            TaskOrchestrationContext context, string second, int input, TimeSpan delay, string child)
-        {
-            await context.CallActivityAsync<int>("Same", 1);
-            await context.CallActivityAsync<int>(second, input);
-            await context.CreateTimer(delay, CancellationToken.None);
-            Task forgotten = context.CallSubOrchestratorAsync(
-                "Same", null, new SubOrchestrationOptions(instanceId: child));
-            await context.WaitForExternalEvent<object>("Go");
-            Assert.NotNull(forgotten);
-        }
     }
 
     private static class Chain
@@ -308,16 +171,6 @@ public abstract class CrashAndDeterminism(bool replayAlways) : EngineContract(re
             int[] all = await Task.WhenAll(
                 Enumerable.Range(0, count).Select(i => context.CallActivityAsync<int>("Same", i)));
             return all.Length;
-        }
-    }
-
-    private static class Escapes
-    {
-        [Function("Escapes")]
-        public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
-        {
-            await Task.Run(() => context.InstanceId.Length);
-            await context.CreateTimer(TimeSpan.Zero, CancellationToken.None);
         }
     }
 }

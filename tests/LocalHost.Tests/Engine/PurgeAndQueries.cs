@@ -1,0 +1,147 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Status = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus;
+
+namespace TradingBase.LocalHost.Tests.Engine;
+
+public sealed class PurgeAndQueriesInMemory() : PurgeAndQueries(replayAlways: false);
+
+public sealed class PurgeAndQueriesReplayAlways() : PurgeAndQueries(replayAlways: true);
+
+public abstract class PurgeAndQueries(bool replayAlways) : EngineContract(replayAlways)
+{
+    [Fact]
+    public async Task Item57_Purge_RemovesTheEndedAndNeverTheRunning()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+        string ended = (await rig.RunAsync("Echo", "text")).InstanceId;
+        await ScheduleAsync(rig, "Waits", "a");
+
+        Assert.Equal(0, (await rig.Client.PurgeInstanceAsync("nobody")).PurgedInstanceCount);
+        Assert.Equal(0, (await rig.Client.PurgeInstanceAsync("a")).PurgedInstanceCount);
+        Assert.Equal(1, (await rig.Client.PurgeInstanceAsync(ended)).PurgedInstanceCount);
+        Assert.Null(await rig.Client.GetInstanceAsync(ended));
+    }
+
+    [Fact]
+    public async Task Item57_PurgeRecursive_TakesTheChildrenToo()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+        string id = (await rig.RunAsync("ParentOfEcho")).InstanceId;
+
+        PurgeResult result = await rig.Client.PurgeInstanceAsync(
+            id, new PurgeInstanceOptions(Recursive: true));
+
+        Assert.Equal(2, result.PurgedInstanceCount);
+        Assert.Null(await rig.Client.GetInstanceAsync("echo"));
+    }
+
+    [Fact]
+    public async Task Item57_PurgeByFilter_TakesTheWindowAndTheStatuses()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+        DateTimeOffset begin = rig.Clock.GetUtcNow();
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => rig.RunAsync("Echo", $"{i}")));
+        await rig.AdvanceAsync(TimeSpan.FromHours(1));
+        string late = (await rig.RunAsync("Echo", "late")).InstanceId;
+        await rig.RunAsync("Nobody");
+
+        PurgeResult window = await rig.Client.PurgeAllInstancesAsync(new(begin, begin.AddMinutes(1)));
+        PurgeResult failed = await rig.Client.PurgeAllInstancesAsync(new(Statuses: [Status.Failed]));
+
+        Assert.Equal((300, true), (window.PurgedInstanceCount, window.IsComplete));
+        Assert.Equal(1, failed.PurgedInstanceCount);
+        Assert.NotNull(await rig.Client.GetInstanceAsync(late));
+    }
+
+    [Fact]
+    public async Task Item60_Pages_AreResumedWithTheirTokens()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+        for (int i = 0; i < 21; i++)
+        {
+            await ScheduleAsync(rig, "Waits", $"page-{i:00}");
+        }
+
+        await ScheduleAsync(rig, "Waits", "other");
+        List<Page<OrchestrationMetadata>> fives = await PagesAsync(
+            rig, new(InstanceIdPrefix: "page-", PageSize: 5));
+        string token = fives[1].ContinuationToken!;
+        List<Page<OrchestrationMetadata>> fours = await PagesAsync(
+            rig, new(InstanceIdPrefix: "page-", PageSize: 4, ContinuationToken: token));
+
+        Assert.Equal([5, 5, 5, 5, 1], fives.Select(page => page.Values.Count));
+        Assert.Equal([4, 4, 3], fours.Select(page => page.Values.Count));
+        Assert.Equal(
+            fives.Skip(2).SelectMany(page => page.Values).Select(item => item.InstanceId),
+            fours.SelectMany(page => page.Values).Select(item => item.InstanceId));
+    }
+
+    [Fact]
+    public async Task Item60_Queries_FilterByTimeStatusAndPayloads()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+        await rig.RunAsync("Echo", "early");
+        await rig.AdvanceAsync(TimeSpan.FromHours(1));
+        DateTimeOffset late = rig.Clock.GetUtcNow();
+        await rig.RunAsync("Echo", "late");
+        await ScheduleAsync(rig, "Waits", "a");
+        await rig.SettleAsync();
+
+        OrchestrationQuery query = new(late, Statuses: [Status.Completed], FetchInputsAndOutputs: true);
+        List<Page<OrchestrationMetadata>> pages = await PagesAsync(rig, query);
+        Page<string> ids = await rig.Client.ListInstanceIdsAsync([Status.Completed], completedTimeTo: late);
+
+        Assert.Equal("late", Assert.Single(Assert.Single(pages).Values).ReadInputAs<string>());
+        Assert.Single(ids.Values);
+    }
+
+    [Fact]
+    public async Task Item60_PagesOfNothing_AreRefused()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+        await rig.RunAsync("Echo", "text");
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => PagesAsync(rig, new(PageSize: 0)));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => rig.Client.ListInstanceIdsAsync(pageSize: 0));
+    }
+
+    private static Task<string> ScheduleAsync(EngineRig rig, string name, string id, params Status[] dedupe)
+    {
+        StartOrchestrationOptions options = new(id);
+        return rig.Client.ScheduleNewOrchestrationInstanceAsync(
+            name, null, dedupe.Length == 0 ? options : options.WithDedupeStatuses(dedupe));
+    }
+
+    private static async Task<List<Page<OrchestrationMetadata>>> PagesAsync(
+        EngineRig rig, OrchestrationQuery query)
+    {
+        List<Page<OrchestrationMetadata>> pages = [];
+        await foreach (Page<OrchestrationMetadata> page in rig.Client.GetAllInstancesAsync(query).AsPages())
+        {
+            pages.Add(page);
+        }
+
+        return pages;
+    }
+
+    private static class Functions
+    {
+        [Function("Echo")]
+        public static string? Echo([OrchestrationTrigger] TaskOrchestrationContext context, string? text)
+        {
+            context.SetCustomStatus("status");
+            return text;
+        }
+
+        [Function("Waits")]
+        public static Task<object> Waits([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.WaitForExternalEvent<object>("Go");
+
+        [Function("ParentOfEcho")]
+        public static Task ParentOfEcho([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.CallSubOrchestratorAsync("Echo", "text", new SubOrchestrationOptions(instanceId: "echo"));
+    }
+}
