@@ -138,7 +138,9 @@ internal sealed class OrchestrationSession
 
         if (_escaped)
         {
-            _diverged = new NonDeterministicOrchestrationException(Row.Id, "its code was woken by something that is not its context's; it may await "
+            _diverged = new NonDeterministicOrchestrationException(
+                Row.Id,
+                "its code was woken by something that is not its context's; it may await "
                 + "only what its context gave it");
         }
     }
@@ -256,7 +258,9 @@ internal sealed class OrchestrationSession
             if (was is null || now is null || !was.SameActionAs(now))
             {
                 int at = number - recorded.Count + i;
-                _diverged = new NonDeterministicOrchestrationException(Row.Id, $"event {at} of its history is {Describe(was)}, "
+                _diverged = new NonDeterministicOrchestrationException(
+                Row.Id,
+                $"event {at} of its history is {Describe(was)}, "
                     + $"but the code now asks for {Describe(now)}{Detail(was, now)}");
             }
         }

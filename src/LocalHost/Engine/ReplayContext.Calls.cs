@@ -138,7 +138,7 @@ internal sealed partial class ReplayContext
         OpenTask timer = Open(new() { Kind = EventKind.TimerCreated, Id = id, Ticks = due.Ticks });
         using CancellationTokenRegistration cancelled = cancellationToken.Register(() =>
         {
-            // A token that the wall clock cancels comes from another thread, at another moment in each replay.
+            // A token that the wall clock cancels comes from another thread, at another moment on replay.
             if (_thread.MayGoOn() && _open.Remove(id))
             {
                 _actions.Add(new() { Kind = EventKind.TimerCancelled, Id = id });

@@ -6,9 +6,9 @@ namespace TradingBase.LocalHost.Storage;
 /// <param name="store">The store's full path.</param>
 /// <param name="connection">The writer's.</param>
 /// <remarks>
-/// SQLite takes the log over into the store by itself every few thousand pages, but it begins the log anew only
-/// at a moment when nobody reads, and never makes its file smaller. Where readings always overlap there is no
-/// such moment, so from a certain size on the writer waits for one.
+/// SQLite takes the log over into the store by itself every few thousand pages, but it begins the log anew
+/// only at a moment when nobody reads, and never makes its file smaller. Where readings always overlap
+/// there is no such moment, so from a certain size on the writer waits for one.
 /// </remarks>
 internal sealed class LogBound(string store, StoreConnection connection)
 {

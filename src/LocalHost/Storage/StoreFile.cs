@@ -126,7 +126,9 @@ internal sealed class StoreFile : IDisposable
     private static string RealPath(string path)
     {
         FileInfo file = new(System.IO.Path.GetFullPath(path));
-        return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        return file.LinkTarget is null
+            ? file.FullName
+            : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 
     private static FileStream Lock(string file)

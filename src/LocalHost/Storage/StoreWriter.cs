@@ -169,7 +169,7 @@ internal sealed class StoreWriter : IDisposable
             }
             catch (StoreUnavailableException second)
             {
-                // Done before the next commit then; the thread must live, since the whole process writes by it.
+                // Done before the next commit then; the thread must live: the whole process writes by it.
                 _logger.LogError(second, "A failed commit could not be rolled back yet");
             }
 
