@@ -4,7 +4,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine;
-using TradingBase.LocalHost.Storage;
 using Status = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus;
 
 namespace TradingBase.LocalHost.Tests.Engine;
@@ -180,28 +179,6 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
     }
 
     [Fact]
-    public async Task Item51_CallBetweenTheStartsCommitAndItsTelling_IsTaken()
-    {
-        await using EngineRig rig = await StartAsync(typeof(Functions));
-        using var commit = new ManualResetEventSlim();
-        using var tell = new ManualResetEventSlim();
-        rig.Store.Writer.Send(new Held(executes: commit));
-        var held = new Held(tells: tell);
-        rig.Store.Writer.Send(held);
-        Task<string> started = ScheduleAsync(rig, "Waits", "a");
-        commit.Set();
-        await held.Told.Task;
-
-        // The row is on the disk, and the writer is held back before it can say so.
-        Task raised = rig.Client.RaiseEventAsync("a", "Go", "text");
-        tell.Set();
-
-        await raised;
-        await started;
-        Assert.Equal(Status.Completed, (await rig.EndAsync("a")).RuntimeStatus);
-    }
-
-    [Fact]
     public async Task Item59_ScheduledStartsThatAreTerminated_AreNotKeptInMemory()
     {
         await using EngineRig rig = await StartAsync(typeof(Functions));
@@ -214,23 +191,6 @@ public abstract class ClientLifecycle(bool replayAlways) : EngineContract(replay
         await rig.SettleAsync();
 
         Assert.InRange(rig.Engine.Timers, 0, 1_250);
-    }
-
-    /// <summary>Holds the writer up within a commit, or between a commit and what follows from it.</summary>
-    private sealed class Held(ManualResetEventSlim? executes = null, ManualResetEventSlim? tells = null)
-        : StoreCommand
-    {
-        internal TaskCompletionSource Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public override void Execute(StoreConnection connection) => executes?.Wait(TimeSpan.FromSeconds(20));
-
-        public override void Committed()
-        {
-            Told.TrySetResult();
-            tells?.Wait(TimeSpan.FromSeconds(20));
-        }
-
-        public override void Failed(Exception reason) => Told.TrySetException(reason);
     }
 
     private static Task<string> ScheduleAsync(EngineRig rig, string name, string id, params Status[] dedupe)
