@@ -6,6 +6,8 @@ using TradingBase.Functions;
 using TradingBase.Functions.Messages;
 using TradingBase.Functions.Orchestrations;
 using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Functions;
+using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
 using TradingBase.Testing;
 

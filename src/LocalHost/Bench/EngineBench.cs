@@ -3,6 +3,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Bench;

@@ -9,6 +9,8 @@ using TradingBase.Functions;
 using TradingBase.Functions.Orchestrations;
 using TradingBase.Journal;
 using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Functions;
+using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Pumps;
 using TradingBase.LocalHost.Storage;
 using TradingBase.Markets;

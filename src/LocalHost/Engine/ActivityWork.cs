@@ -1,3 +1,5 @@
+using TradingBase.LocalHost.Engine.Histories;
+
 namespace TradingBase.LocalHost.Engine;
 
 /// <summary>An activity that is to run.</summary>

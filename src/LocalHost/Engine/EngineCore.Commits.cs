@@ -1,3 +1,7 @@
+using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Replaying;
+using TradingBase.LocalHost.Engine.Tables;
+
 namespace TradingBase.LocalHost.Engine;
 
 /// <content>What follows from a commit, and from one that failed.</content>

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine.Replaying;
 
 namespace TradingBase.LocalHost.Engine;
 

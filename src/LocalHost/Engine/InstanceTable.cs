@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine.Tables;
 
 namespace TradingBase.LocalHost.Engine;
 

@@ -1,5 +1,8 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Replaying;
+using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine;

@@ -2,6 +2,10 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TradingBase.LocalHost.Engine.Functions;
+using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Replaying;
+using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine;

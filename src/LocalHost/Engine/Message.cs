@@ -1,3 +1,5 @@
+using TradingBase.LocalHost.Engine.Histories;
+
 namespace TradingBase.LocalHost.Engine;
 
 /// <summary>An event on its way to an instance.</summary>

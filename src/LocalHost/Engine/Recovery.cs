@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine;

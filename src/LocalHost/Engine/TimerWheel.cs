@@ -1,3 +1,5 @@
+using TradingBase.LocalHost.Engine.Histories;
+
 namespace TradingBase.LocalHost.Engine;
 
 /// <summary>A moment at which an instance is told something.</summary>

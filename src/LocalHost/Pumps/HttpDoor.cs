@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Functions;
 
 namespace TradingBase.LocalHost.Pumps;
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Functions;
 
 namespace TradingBase.LocalHost.Pumps;
 

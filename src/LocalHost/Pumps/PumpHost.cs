@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Pumps;

@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Tables;
 
 namespace TradingBase.LocalHost.Tests.Engine;
 

@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Tables;
 using Status = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus;
 using static TradingBase.LocalHost.Tests.Engine.Processes;
 

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Functions;
+using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
 using TradingBase.LocalHost.Tests.Storage;
 using TradingBase.Testing;

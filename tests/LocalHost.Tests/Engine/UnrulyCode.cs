@@ -4,6 +4,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Histories;
 using Status = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus;
 
 namespace TradingBase.LocalHost.Tests.Engine;

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
-using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Pumps;
 using TradingBase.LocalHost.Tests.Storage;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Azure.Functions.Worker;
-using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Pumps;
 using TradingBase.LocalHost.Tests.Storage;
 

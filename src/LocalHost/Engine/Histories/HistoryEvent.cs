@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+
+namespace TradingBase.LocalHost.Engine.Histories;
+
+/// <summary>One event of an instance: what happened to it, or what it asked for.</summary>
+internal sealed class HistoryEvent
+{
+    /// <summary>What it tells.</summary>
+    public required EventKind Kind { get; init; }
+
+    /// <summary>The number of the action that it is or answers, from 0; of a termination, 1 when
+    /// recursive.</summary>
+    public int Id { get; init; }
+
+    /// <summary>The function's or the event's name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The instance that a child or a sent event goes to; the reason of a suspension.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>UTF-8 JSON, an encoded failure, or the fingerprint of a body that is kept
+    /// elsewhere.</summary>
+    public byte[]? Payload { get; init; }
+
+    /// <summary>UTC ticks of a step's time or a timer's due time.</summary>
+    public long Ticks { get; init; }
+
+    /// <summary>Tags of a call; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>The version asked for; null for none.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>A child's input or a sent event's payload: not in the history, since the receiver keeps
+    /// it.</summary>
+    public byte[]? Body { get; init; }
+
+    /// <summary>Whether the orchestration asked for it.</summary>
+    public bool IsAction => Kind is >= EventKind.TaskScheduled and < EventKind.Escaped;
+
+    /// <summary>Eight bytes that stand for a body when a replay compares.</summary>
+    public static byte[]? Fingerprint(byte[]? body) => body is null ? null : SHA256.HashData(body)[..8];
+
+    /// <summary>Whether a replayed action is the recorded one: kind, name, input, time and target.</summary>
+    public bool SameActionAs(HistoryEvent other) =>
+        Kind == other.Kind
+        && Id == other.Id
+        && Ticks == other.Ticks
+        && string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase)
+        && Target == other.Target
+        && Payload is null == other.Payload is null
+        && Payload.AsSpan().SequenceEqual(other.Payload);
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
+    {
+        EventKind.TaskScheduled => $"activity '{Name}' (#{Id})",
+        EventKind.TimerCreated => $"timer (#{Id}) due {new DateTime(Ticks, DateTimeKind.Utc):o}",
+        EventKind.TimerCancelled => $"the end of timer #{Id}",
+        EventKind.ChildScheduled => $"sub-orchestration '{Name}' (#{Id}) with id '{Target}'",
+        EventKind.EventSent => $"event '{Name}' (#{Id}) to '{Target}'",
+        _ => $"{Kind} (#{Id})",
+    };
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Converters;
+
+namespace TradingBase.LocalHost.Engine.Histories;
+
+/// <summary>Turns values into the UTF-8 bytes that the store keeps, and back.</summary>
+/// <param name="custom">The user's converter; null for System.Text.Json, which then writes bytes without a
+/// detour.</param>
+internal sealed class PayloadConverter(DataConverter? custom)
+{
+    // The same settings as the package's own converter: fields, so that tuples survive.
+    private static readonly JsonSerializerOptions Options = new() { IncludeFields = true };
+
+    /// <summary>For those who read texts, such as an instance's metadata.</summary>
+    internal DataConverter Text { get; } = custom ?? JsonDataConverter.Default;
+
+    internal byte[]? Serialize(object? value) => value is null
+        ? null
+        : custom is null
+            ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), Options)
+            : custom.Serialize(value) is { } text ? Encoding.UTF8.GetBytes(text) : null;
+
+    internal object? Deserialize(byte[]? data, Type type) => data is null
+        ? type.IsValueType ? Activator.CreateInstance(type) : null
+        : custom is null
+            ? JsonSerializer.Deserialize(data, type, Options)
+            : custom.Deserialize(Encoding.UTF8.GetString(data), type);
+
+    internal T? Deserialize<T>(byte[]? data) => data is null
+        ? default
+        : custom is null
+            ? JsonSerializer.Deserialize<T>(data, Options)
+            : custom.Deserialize<T>(Encoding.UTF8.GetString(data));
+}

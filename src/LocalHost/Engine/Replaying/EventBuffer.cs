@@ -1,0 +1,127 @@
+using TradingBase.LocalHost.Engine.Histories;
+
+namespace TradingBase.LocalHost.Engine.Replaying;
+
+/// <summary>External events that wait for a waiter, and waiters that wait for an event.</summary>
+/// <remarks>
+/// Names match without regard to case. Events come out first in, first out; of several waiters the newest is
+/// served
+/// first, as in the SDK since its issue 508. A cancelled waiter is gone and swallows nothing.
+/// </remarks>
+internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread thread)
+{
+    private readonly Dictionary<string, Channel> _channels = new(StringComparer.OrdinalIgnoreCase);
+    private int _arrivals;
+
+    /// <summary>From now on nobody is served: the code has ended, and what comes is carried on.</summary>
+    internal bool Closed { get; set; }
+
+    /// <summary>Hands an event to the newest waiter, or keeps it.</summary>
+    internal void Raise(string name, byte[]? payload)
+    {
+        Channel channel = Of(name);
+        if (!Closed && channel.Waiters.Last is { } newest)
+        {
+            channel.Waiters.RemoveLast();
+            newest.Value.Complete(payload);
+        }
+        else
+        {
+            channel.Events.Enqueue((_arrivals++, name, payload));
+        }
+    }
+
+    /// <summary>Takes the oldest event of a name, or waits for the next.</summary>
+    /// <exception cref="ArgumentException">Somebody waits for the same name with another type.</exception>
+    internal Task<T> WaitAsync<T>(string name, CancellationToken cancellationToken)
+    {
+        Channel channel = Of(name);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<T>(cancellationToken);
+        }
+
+        if (channel.Waiters.First is { } other && other.Value.Type != typeof(T))
+        {
+            throw new ArgumentException(
+                $"Event '{name}' is already awaited as {other.Value.Type.Name}, so not as {typeof(T).Name}.",
+                nameof(name));
+        }
+
+        var waiter = new Waiter<T>(payloads);
+        if (channel.Events.TryDequeue(out (int, string, byte[]? Payload) waiting))
+        {
+            waiter.Complete(waiting.Payload);
+            return waiter.Task;
+        }
+
+        LinkedListNode<IWaiter> place = channel.Waiters.AddLast(waiter);
+        if (cancellationToken.CanBeCanceled)
+        {
+            cancellationToken.Register(() =>
+            {
+                if (thread.MayGoOn() && place.List is { } list)
+                {
+                    list.Remove(place);
+                    waiter.Cancel(cancellationToken);
+                }
+            });
+        }
+
+        return waiter.Task;
+    }
+
+    /// <summary>What nobody has taken, in the order of arrival.</summary>
+    internal IEnumerable<HistoryEvent> Unprocessed() => _channels.Values
+        .SelectMany(channel => channel.Events)
+        .OrderBy(item => item.Arrival)
+        .Select(item => new HistoryEvent
+        {
+            Kind = EventKind.EventRaised,
+            Name = item.Name,
+            Payload = item.Payload,
+        });
+
+    private Channel Of(string name)
+    {
+        if (!_channels.TryGetValue(name, out Channel? channel))
+        {
+            _channels[name] = channel = new();
+        }
+
+        return channel;
+    }
+
+    private interface IWaiter
+    {
+        Type Type { get; }
+
+        void Complete(byte[]? payload);
+    }
+
+    private sealed class Channel
+    {
+        internal Queue<(int Arrival, string Name, byte[]? Payload)> Events { get; } = [];
+
+        internal LinkedList<IWaiter> Waiters { get; } = [];
+    }
+
+    private sealed class Waiter<T>(PayloadConverter payloads) : TaskCompletionSource<T>, IWaiter
+    {
+        public Type Type => typeof(T);
+
+        public void Complete(byte[]? payload)
+        {
+            try
+            {
+                TrySetResult(payloads.Deserialize<T>(payload)!);
+            }
+            catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
+            {
+                TrySetException(unreadable);
+            }
+        }
+
+        internal void Cancel(CancellationToken cancellationToken) => TrySetCanceled(cancellationToken);
+    }
+}

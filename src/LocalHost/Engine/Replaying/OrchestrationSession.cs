@@ -1,0 +1,277 @@
+using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Tables;
+
+namespace TradingBase.LocalHost.Engine.Replaying;
+
+/// <summary>An instance's code and history in memory: it turns mail into a step, and a history into the same
+/// code.</summary>
+internal sealed class OrchestrationSession
+{
+    private readonly ReplayContext _context;
+    private readonly List<HistoryEvent> _held = [];
+    private HistoryWriter _tail = new();
+    private int _segments;
+    private long _lastTicks;
+    private bool _suspended;
+    private volatile bool _escaped;
+    private Exception? _diverged;
+
+    internal OrchestrationSession(InstanceRow row, ReplayServices services, Action wake)
+    {
+        Row = row;
+        _context = new(row, services, () =>
+        {
+            _escaped = true;
+            wake();
+        });
+    }
+
+    /// <summary>The instance as it was when this generation began.</summary>
+    internal InstanceRow Row { get; }
+
+    /// <summary>Repeats what the history tells.</summary>
+    /// <param name="history">All steps, the oldest first.</param>
+    /// <param name="segments">How many full segments the store holds.</param>
+    /// <param name="tail">The last steps, which a next one is written behind; part of the history.</param>
+    internal void Replay(byte[] history, int segments, byte[]? tail)
+    {
+        _segments = segments;
+        _tail = new(tail);
+        var reader = new HistoryReader(history);
+        List<HistoryEvent> recorded = [];
+        int number = 0;
+        while (_diverged is null && reader.Next() is { } item)
+        {
+            number++;
+            if (item.IsAction)
+            {
+                recorded.Add(item);
+                continue;
+            }
+
+            if (item.Kind is EventKind.StepStarted)
+            {
+                Compare(recorded, number);
+                _lastTicks = item.Ticks;
+                _context.BeginStep(item.Ticks, replaying: true);
+                continue;
+            }
+
+            Apply(item);
+        }
+
+        Compare(recorded, number + 1);
+    }
+
+    /// <summary>Ends the instance with its next step, whatever its code would do.</summary>
+    /// <param name="reason">The failure.</param>
+    internal void Fail(Exception reason) => _diverged ??= reason;
+
+    /// <summary>Lets the instance take in its mail.</summary>
+    /// <param name="mail">In the order of arrival.</param>
+    /// <param name="now">UTC ticks.</param>
+    /// <returns>What has to be kept.</returns>
+    internal StepResult Step(List<Message> mail, long now)
+    {
+        var result = new StepResult(Row) { Mail = mail, Now = now };
+        if (_diverged is null)
+        {
+            TakeIn(mail, result);
+        }
+
+        if (_diverged is not null)
+        {
+            // The history stays as it was found: it is the evidence, and it grows no more.
+            result.Status = OrchestrationRuntimeStatus.Failed;
+            result.Failure = Failure.Of(_diverged, null);
+        }
+        else if (result.Terminated is { } terminated)
+        {
+            result.Status = OrchestrationRuntimeStatus.Terminated;
+            result.Output = terminated.Payload;
+        }
+        else
+        {
+            Conclude(result);
+        }
+
+        KeepHistory(result);
+        return result;
+    }
+
+    private void TakeIn(List<Message> mail, StepResult result)
+    {
+        long ticks = mail.Aggregate(
+            Math.Max(_lastTicks, result.Now), (latest, message) => Math.Max(latest, message.Due));
+        foreach (Message message in mail)
+        {
+            HistoryEvent item = message.Event;
+            if (item.Kind is EventKind.Escaped
+                || (message.Generation is { } generation && generation != Row.Generation))
+            {
+                continue;
+            }
+
+            if ((item.Kind is EventKind.Suspended && _suspended)
+                || (item.Kind is EventKind.Resumed && !_suspended))
+            {
+                result.Refused.Add(message);
+                continue;
+            }
+
+            if (!result.Begun)
+            {
+                result.Begun = true;
+                _lastTicks = ticks;
+                _tail.Write(new() { Kind = EventKind.StepStarted, Ticks = ticks });
+                _context.BeginStep(ticks, replaying: false);
+            }
+
+            _tail.Write(item);
+            if (item.Kind is EventKind.Terminated)
+            {
+                result.Terminated = item;
+                return;
+            }
+
+            Apply(item);
+        }
+
+        if (_escaped)
+        {
+            _diverged = new NonDeterministicOrchestrationException(
+                Row.Id,
+                "its code was woken by something that is not its context's; it may await "
+                + "only what its context gave it");
+        }
+    }
+
+    private void Conclude(StepResult result)
+    {
+        result.Actions = _context.TakeActions();
+        foreach (HistoryEvent action in result.Actions)
+        {
+            _tail.Write(action);
+        }
+
+        if (_context.CustomStatusChanged)
+        {
+            _context.CustomStatusChanged = false;
+            result.CustomStatusChanged = true;
+            result.CustomStatus = _context.CustomStatus;
+        }
+
+        // While suspended even an end that came before the suspension in the same step is kept.
+        if (!_context.HasEnded)
+        {
+            result.Status = _suspended ? OrchestrationRuntimeStatus.Suspended
+                : _context.HasStarted ? OrchestrationRuntimeStatus.Running
+                : OrchestrationRuntimeStatus.Pending;
+            return;
+        }
+
+        TaskOutcome outcome = _context.Outcome();
+        if (outcome.Failure is null && _context.NextGeneration is { } next)
+        {
+            ContinueAsNew(next, result);
+            return;
+        }
+
+        result.Failure = outcome.Failure;
+        result.Output = outcome.Result;
+        result.Status = outcome.Failure is null
+            ? OrchestrationRuntimeStatus.Completed
+            : OrchestrationRuntimeStatus.Failed;
+    }
+
+    // The next generation's history begins with what this one leaves over; its code starts with the next
+    // step.
+    private void ContinueAsNew(NextGeneration next, StepResult result)
+    {
+        result.Next = next;
+        result.Status = _suspended
+            ? OrchestrationRuntimeStatus.Suspended
+            : OrchestrationRuntimeStatus.Running;
+        _tail = new();
+        _segments = 0;
+        _tail.Write(new() { Kind = EventKind.StepStarted, Ticks = _lastTicks });
+        if (_suspended)
+        {
+            _tail.Write(new() { Kind = EventKind.Suspended });
+        }
+
+        if (next.KeepEvents)
+        {
+            IEnumerable<HistoryEvent> held = _held.Where(item => item.Kind is EventKind.EventRaised);
+            foreach (HistoryEvent item in _context.UnprocessedEvents.Concat(held))
+            {
+                _tail.Write(item);
+            }
+        }
+    }
+
+    private void KeepHistory(StepResult result)
+    {
+        result.FirstSegment = _segments;
+        if (_tail.Length > StepResult.LongestTail && _diverged is null)
+        {
+            result.Segment = _tail;
+            _tail = new();
+            _segments++;
+        }
+
+        result.Tail = _tail;
+        result.Segments = _segments;
+    }
+
+    private void Apply(HistoryEvent item)
+    {
+        switch (item.Kind)
+        {
+            case EventKind.Suspended:
+                _suspended = true;
+                break;
+            case EventKind.Resumed:
+                _suspended = false;
+                foreach (HistoryEvent held in _held)
+                {
+                    _context.Feed(held);
+                }
+
+                _held.Clear();
+                break;
+            case var _ when _suspended:
+                _held.Add(item);
+                break;
+            default:
+                _context.Feed(item);
+                break;
+        }
+    }
+
+    private void Compare(List<HistoryEvent> recorded, int number)
+    {
+        List<HistoryEvent> asked = _context.TakeActions();
+        for (int i = 0; i < Math.Max(recorded.Count, asked.Count) && _diverged is null; i++)
+        {
+            HistoryEvent? was = i < recorded.Count ? recorded[i] : null;
+            HistoryEvent? now = i < asked.Count ? asked[i] : null;
+            if (was is null || now is null || !was.SameActionAs(now))
+            {
+                int at = number - recorded.Count + i;
+                _diverged = new NonDeterministicOrchestrationException(
+                Row.Id,
+                $"event {at} of its history is {Describe(was)}, "
+                    + $"but the code now asks for {Describe(now)}{Detail(was, now)}");
+            }
+        }
+
+        recorded.Clear();
+    }
+
+    private static string Describe(HistoryEvent? action) => action?.ToString() ?? "nothing more";
+
+    private static string Detail(HistoryEvent? was, HistoryEvent? now) =>
+        was is not null && now is not null && was.ToString() == now.ToString() ? " with another input" : "";
+}

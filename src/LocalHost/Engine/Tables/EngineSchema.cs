@@ -1,0 +1,60 @@
+using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Storage;
+
+namespace TradingBase.LocalHost.Engine.Tables;
+
+/// <summary>The engine's three tables.</summary>
+/// <remarks>
+/// A short instance is one row, its history included; what outgrows the row goes to <c>history</c> in
+/// segments of
+/// whole steps. <c>inbox</c> holds what instances send to each other until the receiver's step has taken it
+/// in.
+/// Times are UTC ticks, payloads UTF-8 JSON, statuses the numbers of OrchestrationRuntimeStatus.
+/// </remarks>
+internal sealed class EngineSchema : IStoreSchema
+{
+    /// <inheritdoc/>
+    public string Sql => """
+        CREATE TABLE IF NOT EXISTS instances(
+            key INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            version TEXT,
+            generation INTEGER NOT NULL,
+            status INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            updated INTEGER NOT NULL,
+            completed INTEGER,
+            start_at INTEGER,
+            parent INTEGER,
+            parent_generation INTEGER,
+            parent_task INTEGER,
+            parent_id TEXT,
+            parent_name TEXT,
+            tags BLOB,
+            input BLOB,
+            output BLOB,
+            failure BLOB,
+            custom BLOB,
+            segments INTEGER NOT NULL,
+            tail BLOB);
+        CREATE INDEX IF NOT EXISTS instances_live ON instances(key) WHERE completed IS NULL;
+        CREATE INDEX IF NOT EXISTS instances_children ON instances(parent) WHERE parent IS NOT NULL;
+        CREATE TABLE IF NOT EXISTS history(
+            instance INTEGER NOT NULL,
+            segment INTEGER NOT NULL,
+            events BLOB NOT NULL,
+            PRIMARY KEY(instance, segment)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS inbox(
+            instance INTEGER NOT NULL,
+            seq INTEGER NOT NULL,
+            generation INTEGER,
+            event BLOB NOT NULL,
+            PRIMARY KEY(instance, seq)) WITHOUT ROWID;
+        """;
+
+    /// <summary>Whether an instance of that status has ended.</summary>
+    internal static bool IsTerminal(OrchestrationRuntimeStatus status) => status
+        is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Failed
+        or OrchestrationRuntimeStatus.Terminated;
+}
