@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 
 namespace TradingBase.LocalHost.Engine;
 
-/// <summary>Works items off on the thread pool, at most so many at once, in the order of their
-/// coming.</summary>
+/// <summary>Works items off, at most so many at once, in the order of their coming.</summary>
+/// <param name="scheduler">Where.</param>
 /// <param name="limit">How many at once; at least 1.</param>
 /// <param name="work">What is done with an item; throws nothing.</param>
-internal sealed class BoundedWorkers<T>(int limit, Func<T, ValueTask> work) : IThreadPoolWorkItem
+internal sealed class BoundedWorkers<T>(
+    WorkScheduler scheduler, int limit, Func<T, ValueTask> work) : IThreadPoolWorkItem
 {
     private readonly ConcurrentQueue<T> _items = new();
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,7 +44,7 @@ internal sealed class BoundedWorkers<T>(int limit, Func<T, ValueTask> work) : IT
             }
         }
         while (Interlocked.CompareExchange(ref _active, active + 1, active) != active);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        scheduler.Queue(this);
     }
 
     private void Leave(int workers)

@@ -17,6 +17,7 @@ namespace TradingBase.LocalHost.Engine;
 internal sealed partial class EngineCore : IDisposable
 {
     private readonly EngineOptions _options;
+    private readonly WorkScheduler _scheduler;
     private readonly ReplayServices _services;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
@@ -26,17 +27,23 @@ internal sealed partial class EngineCore : IDisposable
     private readonly BoundedWorkers<ActivityWork> _activities;
     private readonly ActivityRunner _runner;
 
-    internal EngineCore(StoreFile store, ReplayServices services, TimeProvider clock, EngineOptions options)
+    internal EngineCore(
+        StoreFile store,
+        ReplayServices services,
+        TimeProvider clock,
+        EngineOptions options,
+        WorkScheduler scheduler)
     {
         Store = store;
         Clock = clock;
+        _scheduler = scheduler;
         _services = services;
         _options = options;
         _logger = services.Loggers.CreateLogger<EngineCore>();
         _stoppingToken = _stopping.Token;
         _runner = new(services, _stoppingToken);
-        _steps = new(options.MaxOrchestrations, TakeStep);
-        _activities = new(options.MaxActivities, RunActivityAsync);
+        _steps = new(scheduler, options.MaxOrchestrations, TakeStep);
+        _activities = new(scheduler, options.MaxActivities, RunActivityAsync);
         Cache = new(options.MaxInstancesInMemory);
         Wheel = new(clock, entry =>
             Post(entry.Instance, new(entry.Event, entry.Generation, Due: entry.Due)));
@@ -128,11 +135,11 @@ internal sealed partial class EngineCore : IDisposable
     {
         // What activities give back in time is kept, so that only those that do not end run again.
         Task begun = FinishAsync(_activities.StopAsync());
-        await _stopping.CancelAsync();
+        await _scheduler.CancelAsync(_stopping);
         try
         {
             // The wall's clock, not the orchestrations': a test's clock stands still while the host stops.
-            await begun.WaitAsync(patience, TimeProvider.System);
+            await begun.WaitAsync(patience, _scheduler.Wall);
         }
         catch (TimeoutException)
         {

@@ -29,8 +29,8 @@ internal sealed class InstanceTable
         _byId[instance.Id] = instance;
     }
 
-    /// <summary>All that have not ended.</summary>
-    internal IEnumerable<Instance> All => _byKey.Values;
+    /// <summary>All that have not ended, the oldest first.</summary>
+    internal IEnumerable<Instance> All => _byKey.Values.OrderBy(instance => instance.Key);
 
     internal Instance? Find(long key) => _byKey.GetValueOrDefault(key);
 
@@ -99,7 +99,9 @@ internal sealed class InstanceTable
     internal void StopWaiting(Exception reason)
     {
         _over = reason;
-        foreach ((string id, List<Waiter> waiters) in _waiters)
+        // Not in the dictionary's order, which differs from process to process.
+        foreach ((string id, List<Waiter> waiters) in
+            _waiters.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             foreach (Waiter waiter in waiters)
             {

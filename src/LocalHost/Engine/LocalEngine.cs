@@ -30,6 +30,7 @@ internal sealed class LocalEngine : IAsyncDisposable
     /// <param name="loggers">Hears what is done.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="ownsStore">Whether the store is closed with the engine.</param>
+    /// <param name="scheduler">Where work runs; null for the thread pool.</param>
     public LocalEngine(
         StoreFile store,
         FunctionIndex functions,
@@ -37,7 +38,8 @@ internal sealed class LocalEngine : IAsyncDisposable
         TimeProvider clock,
         ILoggerFactory loggers,
         EngineOptions? options = null,
-        bool ownsStore = false)
+        bool ownsStore = false,
+        WorkScheduler? scheduler = null)
     {
         options ??= new();
         var payloads = new PayloadConverter(options.DataConverter);
@@ -48,7 +50,7 @@ internal sealed class LocalEngine : IAsyncDisposable
             loggers,
             services.GetService<IExceptionPropertiesProvider>(),
             options.MaximumTimerInterval);
-        _core = new(store, shared, clock, options);
+        _core = new(store, shared, clock, options, scheduler ?? WorkScheduler.Default);
         _client = new(_core, payloads);
         _logger = loggers.CreateLogger<LocalEngine>();
         _ownsStore = ownsStore;

@@ -19,12 +19,12 @@ internal sealed class StoreFile : IDisposable
     private readonly ConcurrentBag<StoreConnection> _readers = [];
     private volatile bool _closed;
 
-    private StoreFile(string file, FileStream held, StoreConnection connection, ILogger logger)
+    private StoreFile(string file, FileStream held, StoreConnection connection, ILogger logger, bool driven)
     {
         Path = file;
         Synchronous = connection.Scalar("PRAGMA synchronous") == "2" ? "FULL" : "not FULL";
         _lock = held;
-        Writer = new(connection, new(file, connection), logger);
+        Writer = new(connection, new(file, connection), logger, driven);
     }
 
     /// <summary>The file's full path.</summary>
@@ -44,9 +44,11 @@ internal sealed class StoreFile : IDisposable
     /// <param name="path">Where the file is; its folder is made when missing.</param>
     /// <param name="schemas">The tables of those who live in it.</param>
     /// <param name="loggers">For the writer's failures.</param>
+    /// <param name="driven">Whether the caller says when the writer commits; for simulations.</param>
     /// <exception cref="StoreInUseException">Another process holds it.</exception>
     /// <exception cref="StoreUnavailableException">It cannot be opened or written.</exception>
-    public static StoreFile Open(string path, IEnumerable<IStoreSchema> schemas, ILoggerFactory loggers)
+    public static StoreFile Open(
+        string path, IEnumerable<IStoreSchema> schemas, ILoggerFactory loggers, bool driven = false)
     {
         string file = RealPath(path);
         FileStream held = Lock(file);
@@ -60,7 +62,7 @@ internal sealed class StoreFile : IDisposable
                 connection.Run(schema.Sql);
             }
 
-            return new(file, held, connection, loggers.CreateLogger<StoreWriter>());
+            return new(file, held, connection, loggers.CreateLogger<StoreWriter>(), driven);
         }
         catch
         {

@@ -16,7 +16,7 @@ internal sealed class StoreWriter : IDisposable
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _signal = new(false);
-    private readonly Thread _thread;
+    private readonly Thread? _thread;
     private List<StoreCommand> _ready = [];
     private bool _waiting;
     private bool _stopped;
@@ -25,13 +25,15 @@ internal sealed class StoreWriter : IDisposable
     /// <param name="connection">A writable connection, now the writer's own.</param>
     /// <param name="log">Looked after between commits.</param>
     /// <param name="logger">Hears of failed commits.</param>
-    public StoreWriter(StoreConnection connection, LogBound log, ILogger logger)
+    /// <param name="driven">Whether there is no thread: whoever opened the store calls <see
+    /// cref="Commit"/>.</param>
+    public StoreWriter(StoreConnection connection, LogBound log, ILogger logger, bool driven = false)
     {
         _connection = connection;
         _log = log;
         _logger = logger;
-        _thread = new(Run) { IsBackground = true, Name = "store writer" };
-        _thread.Start();
+        _thread = driven ? null : new(Run) { IsBackground = true, Name = "store writer" };
+        _thread?.Start();
     }
 
     /// <summary>How many transactions were committed, each with one fsync.</summary>
@@ -39,6 +41,18 @@ internal sealed class StoreWriter : IDisposable
 
     /// <summary>How many commands those transactions carried.</summary>
     public long Commands { get; private set; }
+
+    /// <summary>How many commands wait for their commit.</summary>
+    internal int Ready
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ready.Count;
+            }
+        }
+    }
 
     /// <summary>Hands in a command; its own methods tell what became of it.</summary>
     /// <param name="command">Not used by the caller until it was told.</param>
@@ -71,6 +85,24 @@ internal sealed class StoreWriter : IDisposable
     /// <summary>Commits what was handed in, then stops the thread and closes the connection.</summary>
     public void Dispose() => Stop(keep: true);
 
+    /// <summary>Commits the oldest of what was handed in together; for a writer without a thread.</summary>
+    /// <param name="atMost">How many commands; at least 1.</param>
+    internal void Commit(int atMost)
+    {
+        List<StoreCommand> batch;
+        lock (_gate)
+        {
+            int count = Math.Min(atMost, _ready.Count);
+            batch = _ready.GetRange(0, count);
+            _ready.RemoveRange(0, count);
+        }
+
+        if (batch.Count > 0)
+        {
+            CommitTogether(batch);
+        }
+    }
+
     /// <summary>Stops as a killed process does: what was not committed is lost, and nobody is told.</summary>
     internal void Abandon() => Stop(keep: false);
 
@@ -91,7 +123,8 @@ internal sealed class StoreWriter : IDisposable
         }
 
         _signal.Set();
-        _thread.Join();
+        _thread?.Join();
+        Commit(int.MaxValue);
         _signal.Dispose();
         _connection.Dispose();
     }

@@ -80,8 +80,42 @@ public sealed class StoreFileTests : IDisposable
         Assert.Equal([1L, 2L], Values(store));
     }
 
-    private StoreFile Open() => StoreFile.Open(
-        _folder.File("store.db"), [new Numbers()], NullLoggerFactory.Instance);
+    [Fact]
+    public void Driven_CommitsAsMuchAsItIsToldAndNothingByItself()
+    {
+        using StoreFile store = Open(driven: true);
+        Task[] writes = [.. Enumerable.Range(0, 5).Select(i => store.Writer.WriteAsync(new Insert(i)))];
+
+        Assert.Empty(Values(store));
+        store.Writer.Commit(2);
+
+        Assert.Equal([0L, 1L], Values(store));
+        Assert.Equal([true, true, false, false, false], writes.Select(write => write.IsCompleted));
+        Assert.Equal(3, store.Writer.Ready);
+        Assert.Equal(1, store.Writer.Commits);
+    }
+
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 0)]
+    public void Driven_StopInGoodOrder_KeepsWhatWasHandedInAndAbandonDoesNot(bool good, int kept)
+    {
+        using (StoreFile store = Open(driven: true))
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                store.Writer.Send(new Insert(i));
+            }
+
+            (good ? store.Dispose : (Action)store.Abandon)();
+        }
+
+        using StoreFile again = Open();
+        Assert.Equal(kept, Values(again).Count);
+    }
+
+    private StoreFile Open(bool driven = false) => StoreFile.Open(
+        _folder.File("store.db"), [new Numbers()], NullLoggerFactory.Instance, driven);
 
     private static List<long> Values(StoreFile store) => store.Read(connection =>
     {
