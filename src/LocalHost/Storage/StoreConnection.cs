@@ -1,4 +1,5 @@
 using SQLitePCL;
+using TradingBase.LocalHost.Storage.Disks;
 
 namespace TradingBase.LocalHost.Storage;
 
@@ -6,11 +7,13 @@ namespace TradingBase.LocalHost.Storage;
 internal sealed class StoreConnection : IDisposable
 {
     private readonly string _file;
+    private readonly DiskVfs? _disk;
     private readonly Dictionary<string, StoreStatement> _statements = [];
 
-    private StoreConnection(string file, sqlite3 database)
+    private StoreConnection(string file, sqlite3 database, DiskVfs? disk)
     {
         _file = file;
+        _disk = disk;
         Database = database;
     }
 
@@ -20,14 +23,16 @@ internal sealed class StoreConnection : IDisposable
     /// <summary>Opens the file.</summary>
     /// <param name="file">Its full path; made when missing and writable.</param>
     /// <param name="readOnly">Whether the connection only reads.</param>
+    /// <param name="disk">Stands between SQLite and the file; null for the platform's own.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be opened.</exception>
-    public static StoreConnection Open(string file, bool readOnly)
+    public static StoreConnection Open(string file, bool readOnly, DiskVfs? disk = null)
     {
         Batteries_V2.Init();
+        disk?.Enter();
         int flags = raw.SQLITE_OPEN_NOMUTEX
             | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
-        int code = raw.sqlite3_open_v2(file, out sqlite3 database, flags, null);
-        var connection = new StoreConnection(file, database);
+        int code = raw.sqlite3_open_v2(file, out sqlite3 database, flags, disk?.Name);
+        var connection = new StoreConnection(file, database, disk);
         if (code == raw.SQLITE_OK)
         {
             return connection;
@@ -77,6 +82,7 @@ internal sealed class StoreConnection : IDisposable
         }
 
         Database.Dispose();
+        _disk?.Leave();
     }
 
     internal void Check(int code)

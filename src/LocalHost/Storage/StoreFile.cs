@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using TradingBase.LocalHost.Storage.Disks;
 
 namespace TradingBase.LocalHost.Storage;
 
@@ -16,14 +17,17 @@ internal sealed class StoreFile : IDisposable
     private static readonly int[] SharingViolations = [11, 35, unchecked((int)0x80070020)];
 
     private readonly FileStream _lock;
+    private readonly DiskVfs? _disk;
     private readonly ConcurrentBag<StoreConnection> _readers = [];
     private volatile bool _closed;
 
-    private StoreFile(string file, FileStream held, StoreConnection connection, ILogger logger, bool driven)
+    private StoreFile(string file,
+        FileStream held, StoreConnection connection, DiskVfs? disk, ILogger logger, bool driven)
     {
         Path = file;
         Synchronous = connection.Scalar("PRAGMA synchronous") == "2" ? "FULL" : "not FULL";
         _lock = held;
+        _disk = disk;
         Writer = new(connection, new(file, connection), logger, driven);
     }
 
@@ -45,28 +49,33 @@ internal sealed class StoreFile : IDisposable
     /// <param name="schemas">The tables of those who live in it.</param>
     /// <param name="loggers">For the writer's failures.</param>
     /// <param name="driven">Whether the caller says when the writer commits; for simulations.</param>
+    /// <param name="disk">Is told of every access to the files; null, as in production, for nobody.</param>
     /// <exception cref="StoreInUseException">Another process holds it.</exception>
     /// <exception cref="StoreUnavailableException">It cannot be opened or written.</exception>
-    public static StoreFile Open(
-        string path, IEnumerable<IStoreSchema> schemas, ILoggerFactory loggers, bool driven = false)
+    public static StoreFile Open(string path,
+        IEnumerable<IStoreSchema> schemas, ILoggerFactory loggers, bool driven = false, Disk? disk = null)
     {
         string file = RealPath(path);
         FileStream held = Lock(file);
+        ILogger logger = loggers.CreateLogger<StoreWriter>();
+        DiskVfs? vfs = null;
         StoreConnection? connection = null;
         try
         {
-            connection = StoreConnection.Open(file, readOnly: false);
+            vfs = disk is null ? null : new(disk, logger);
+            connection = StoreConnection.Open(file, readOnly: false, vfs);
             Prepare(connection, file);
             foreach (IStoreSchema schema in schemas)
             {
                 connection.Run(schema.Sql);
             }
 
-            return new(file, held, connection, loggers.CreateLogger<StoreWriter>(), driven);
+            return new(file, held, connection, vfs, logger, driven);
         }
         catch
         {
             connection?.Dispose();
+            vfs?.Dispose();
             held.Dispose();
             throw;
         }
@@ -81,7 +90,7 @@ internal sealed class StoreFile : IDisposable
         ObjectDisposedException.ThrowIf(_closed, this);
         StoreConnection connection = _readers.TryTake(out StoreConnection? idle)
             ? idle
-            : StoreConnection.Open(Path, readOnly: true);
+            : StoreConnection.Open(Path, readOnly: true, _disk);
         bool sound = false;
         try
         {
@@ -113,6 +122,7 @@ internal sealed class StoreFile : IDisposable
         }
 
         Writer.Dispose();
+        _disk?.Dispose();
         _lock.Dispose();
     }
 
