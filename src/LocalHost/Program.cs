@@ -8,6 +8,7 @@ RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole 
     CycleCommand.Make(),
     ServeCommand.Make(),
     VerifyCommand.Make(),
+    ReplayCommand.Make(),
     DataCommand.Make(),
     BenchCommand.Make(),
 };

@@ -11,6 +11,7 @@ using TradingBase.Journal;
 using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Engine.Tables;
+using TradingBase.LocalHost.Operations;
 using TradingBase.LocalHost.Pumps;
 using TradingBase.LocalHost.Storage;
 using TradingBase.Markets;
@@ -91,7 +92,10 @@ internal sealed class LocalDesk : IAsyncDisposable
             services
                 .AddSingleton<IStateStore>(state)
                 .AddLocalEngine(store, new FunctionIndex(
-                    [.. typeof(TradingCycle).Assembly.GetTypes(), typeof(OnMessagePosted)]));
+                [
+                    .. typeof(TradingCycle).Assembly.GetTypes(), typeof(OnMessagePosted),
+                    .. OperationFunctions.All,
+                ]));
             await RefuseAnotherWorldAsync(new RecordBook(state), options, files, cancellationToken);
             ServiceProvider provider = services.BuildServiceProvider();
             LocalDesk desk = new(store, state, provider, keys);

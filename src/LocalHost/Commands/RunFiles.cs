@@ -46,6 +46,31 @@ internal sealed record RunFiles(string Store, string State)
         return files;
     }
 
+    /// <summary>Finds a file of a former run.</summary>
+    /// <param name="named">What the command line names; null to look below the current folder.</param>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="kind">Which of the two: <c>store</c> or <c>state</c>.</param>
+    /// <exception cref="UsageException">There is none, or more than one.</exception>
+    internal static string Find(string? named, string option, string kind)
+    {
+        if (named is not null)
+        {
+            return File.Exists(named) ? named : throw new UsageException(
+                $"{option}: there is no file '{named}'.");
+        }
+
+        string[] found = Directory.Exists(Folder)
+            ? [.. Directory.EnumerateFiles(Folder, $"{kind}.db", SearchOption.AllDirectories).Order()]
+            : [];
+        return found switch
+        {
+            [var only] => only,
+            [] => throw new UsageException($"There is no {kind} here yet; name one with {option}."),
+            _ => throw new UsageException(
+                $"There are several {kind}s; name one with {option}: {string.Join(", ", found)}."),
+        };
+    }
+
     /// <summary>Names a run by everything that changes its result.</summary>
     /// <param name="cycleId">Which cycle.</param>
     /// <param name="options">What was configured.</param>

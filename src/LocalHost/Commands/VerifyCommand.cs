@@ -16,7 +16,7 @@ internal static class VerifyCommand
             new("verify", "Walks the journal's hash chains and the ledger's balances.") { state, json };
         command.SetAction((result, cancellationToken) => Errors.CatchAsync(async () =>
         {
-            string file = Choose(result.GetValue(state));
+            string file = RunFiles.Find(result.GetValue(state), "--state", "state");
             await using SqliteStateStore store = SqliteStateStore.Open(file);
             StateVerification found = await new StateVerifier(new JournalBook(store), new LedgerBook(store))
                 .VerifyAsync(cancellationToken);
@@ -34,25 +34,5 @@ internal static class VerifyCommand
             found.FirstBad is { } bad ? $"first bad line: {Markup.Escape(bad)}" : "no bad line");
         console.MarkupLine(
             found.LedgerBalanced ? "the ledger balances" : "[red]the ledger does not balance[/]");
-    }
-
-    private static string Choose(string? named)
-    {
-        if (named is not null)
-        {
-            return File.Exists(named) ? named : throw new UsageException(
-                $"--state: there is no file '{named}'.");
-        }
-
-        string[] found = Directory.Exists(RunFiles.Folder)
-            ? [.. Directory.EnumerateFiles(RunFiles.Folder, "state.db", SearchOption.AllDirectories).Order()]
-            : [];
-        return found switch
-        {
-            [var only] => only,
-            [] => throw new UsageException("There is no state here yet; name one with --state."),
-            _ => throw new UsageException(
-                $"There are several states; name one with --state: {string.Join(", ", found)}."),
-        };
     }
 }

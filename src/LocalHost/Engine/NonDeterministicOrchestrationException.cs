@@ -11,4 +11,13 @@ public sealed class NonDeterministicOrchestrationException(string instanceId, st
 
     /// <summary>The event, what the history has there, and what the code does there.</summary>
     public string Difference { get; } = difference;
+
+    /// <summary>The event's number in the history, from 1; null when it is no event's.</summary>
+    public int? Event { get; init; }
+
+    /// <summary>What the history has there; null when it is no event's.</summary>
+    public string? Recorded { get; init; }
+
+    /// <summary>What the code asks for there; null when it is no event's.</summary>
+    public string? Asked { get; init; }
 }

@@ -6,6 +6,9 @@ namespace TradingBase.LocalHost.Storage;
 /// <summary>One connection to the store with its prepared statements; used by one thread at a time.</summary>
 internal sealed class StoreConnection : IDisposable
 {
+    /// <summary>What the message begins with when a statement would be refused for ever.</summary>
+    internal const string Refused = "SQLite refused a statement";
+
     private readonly string _file;
     private readonly DiskVfs? _disk;
     private readonly Dictionary<string, StoreStatement> _statements = [];
@@ -100,7 +103,7 @@ internal sealed class StoreConnection : IDisposable
         int extended = raw.sqlite3_extended_errcode(Database);
         return (code & 0xff) is raw.SQLITE_ERROR or raw.SQLITE_CONSTRAINT or raw.SQLITE_MISUSE
             or raw.SQLITE_RANGE or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG
-            ? new InvalidOperationException($"SQLite refused a statement: {reason} (code {extended}).")
+            ? new InvalidOperationException($"{Refused}: {reason} (code {extended}).")
             : new StoreUnavailableException(_file, reason, extended);
     }
 }

@@ -30,6 +30,14 @@ internal sealed class OrchestrationSession
     /// <summary>The instance as it was when this generation began.</summary>
     internal InstanceRow Row { get; }
 
+    /// <summary>Why the code does not fit its history; null when it does.</summary>
+    internal Exception? Divergence => _diverged;
+
+    /// <summary>How the code has ended; null when it has not.</summary>
+    internal SessionEnd? End => _context.HasEnded
+        ? new(_context.Outcome().Failure, _context.NextGeneration is not null)
+        : null;
+
     /// <summary>Repeats what the history tells.</summary>
     /// <param name="history">All steps, the oldest first.</param>
     /// <param name="segments">How many full segments the store holds.</param>
@@ -56,6 +64,12 @@ internal sealed class OrchestrationSession
                 _lastTicks = item.Ticks;
                 _context.BeginStep(item.Ticks, replaying: true);
                 continue;
+            }
+
+            if (item.Kind is EventKind.Terminated)
+            {
+                // What the code asked for in the step that ended it was not kept, and cannot be compared.
+                return;
             }
 
             Apply(item);
@@ -261,9 +275,14 @@ internal sealed class OrchestrationSession
             {
                 int at = number - recorded.Count + i;
                 _diverged = new NonDeterministicOrchestrationException(
-                Row.Id,
-                $"event {at} of its history is {Describe(was)}, "
-                    + $"but the code now asks for {Describe(now)}{Detail(was, now)}");
+                    Row.Id,
+                    $"event {at} of its history is {Describe(was)}, "
+                        + $"but the code now asks for {Describe(now)}{Detail(was, now)}")
+                {
+                    Event = at,
+                    Recorded = Describe(was),
+                    Asked = Describe(now) + Detail(was, now),
+                };
             }
         }
 

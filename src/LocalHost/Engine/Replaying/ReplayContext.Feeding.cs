@@ -6,6 +6,9 @@ namespace TradingBase.LocalHost.Engine.Replaying;
 /// <content>The session's side: events in, actions out.</content>
 internal sealed partial class ReplayContext
 {
+    /// <summary>The type of the failure of an instance whose function nobody has.</summary>
+    internal const string NoSuchOrchestration = "OrchestratorTaskNotFound";
+
     /// <summary>Whether the function was started.</summary>
     internal bool HasStarted => _main is not null;
 
@@ -124,7 +127,7 @@ internal sealed partial class ReplayContext
         if (_services.Functions.Find(_row.Name, FunctionKind.Orchestration) is not { } entry)
         {
             throw new NamelessException(Failure.Of(
-                "OrchestratorTaskNotFound", $"There is no orchestration named '{_row.Name}'.",
+                NoSuchOrchestration, $"There is no orchestration named '{_row.Name}'.",
                     nonRetriable: true));
         }
 

@@ -1,0 +1,34 @@
+using System.Text;
+using System.Text.Json;
+
+namespace TradingBase.LocalHost.Engine.Reading;
+
+/// <summary>A value that an instance took or gave.</summary>
+/// <param name="Bytes">Its length in UTF-8.</param>
+/// <param name="Value">The value; null where it is longer than was asked for.</param>
+internal sealed record PayloadDocument(int Bytes, JsonElement? Value)
+{
+    /// <summary>The longest payload that is told by default, in bytes.</summary>
+    internal const int UsualLimit = 64 * 1024;
+
+    /// <summary>Describes a payload.</summary>
+    /// <param name="payload">UTF-8, JSON where no converter of the user's made it; null for none.</param>
+    /// <param name="limit">In bytes; of a longer one only the length is told.</param>
+    /// <returns>Null when there is none.</returns>
+    internal static PayloadDocument? Of(byte[]? payload, int limit) => payload is null
+        ? null
+        : new(payload.Length, payload.Length <= limit ? Read(payload) : null);
+
+    private static JsonElement Read(byte[] payload)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(payload);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(Encoding.UTF8.GetString(payload));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+
+namespace TradingBase.LocalHost.Operations;
+
+/// <summary>Answers that say what was wrong, in the form of RFC 9457.</summary>
+internal static class InstanceProblems
+{
+    /// <summary>The request cannot be read or asks for something that makes no sense.</summary>
+    internal static IResult Wrong(string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status400BadRequest, title: "The request is wrong.");
+
+    /// <summary>There is no such instance.</summary>
+    internal static IResult Unknown(string id) => Results.Problem(
+        $"There is no instance '{id}'.", statusCode: StatusCodes.Status404NotFound, title: "Not found.");
+
+    /// <summary>The instance's state forbids it.</summary>
+    internal static IResult Conflict(string detail) =>
+        Results.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "Conflict.");
+}
