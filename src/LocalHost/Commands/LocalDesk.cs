@@ -76,7 +76,8 @@ internal sealed class LocalDesk : IAsyncDisposable
             .AddTradingBase(options, new(keys.SigningKeyId, keys.SigningKey.ToArray()))
             .AddFunctionServices()
             .Replace(ServiceDescriptor.Singleton(source));
-        PumpHost.AddTo(services, HostJson());
+        Pumps.HostSettings settings = HostJson();
+        PumpHost.AddTo(services, settings);
 
         IStoreSchema[] schemas =
         [
@@ -91,11 +92,14 @@ internal sealed class LocalDesk : IAsyncDisposable
             state = SqliteStateStore.Open(files.State);
             services
                 .AddSingleton<IStateStore>(state)
-                .AddLocalEngine(store, new FunctionIndex(
-                [
-                    .. typeof(TradingCycle).Assembly.GetTypes(), typeof(OnMessagePosted),
-                    .. OperationFunctions.All,
-                ]));
+                .AddLocalEngine(
+                    store,
+                    new FunctionIndex(
+                    [
+                        .. typeof(TradingCycle).Assembly.GetTypes(), typeof(OnMessagePosted),
+                        .. OperationFunctions.All,
+                    ]),
+                    new EngineOptions { Versions = settings.Versions });
             await RefuseAnotherWorldAsync(new RecordBook(state), options, files, cancellationToken);
             ServiceProvider provider = services.BuildServiceProvider();
             LocalDesk desk = new(store, state, provider, keys);

@@ -26,7 +26,7 @@ internal sealed partial class EngineCore
             Table.Notify(instance.Id, result.Status);
         }
 
-        if (result.Next is not null || _options.ReplayAlways)
+        if (result.Next is not null || result.HasEnded || commit.Gone || _options.ReplayAlways)
         {
             instance.Session = null;
         }

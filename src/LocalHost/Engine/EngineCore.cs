@@ -69,6 +69,12 @@ internal sealed partial class EngineCore : IDisposable
     /// <summary>Whether nothing is taken in any more.</summary>
     internal bool Stopped { get; private set; }
 
+    /// <summary>The version of starts that name none; null for none.</summary>
+    internal string? DefaultVersion => _options.Versions.Default;
+
+    /// <summary>Whether steering that changes nothing is passed over in silence.</summary>
+    internal bool ToleratesIdleSteering => _options.ToleratesIdleSteering;
+
     internal long Now => Clock.GetUtcNow().UtcTicks;
 
     /// <summary>Hands a message to an instance.</summary>
@@ -128,6 +134,7 @@ internal sealed partial class EngineCore : IDisposable
         Cache.Remove(instance);
         Table.Remove(instance);
         Close(instance);
+        instance.TryForget();
     }
 
     /// <summary>Begins nothing more and waits for what has been begun.</summary>
@@ -152,6 +159,7 @@ internal sealed partial class EngineCore : IDisposable
         foreach (Instance instance in Table.All)
         {
             Close(instance);
+            instance.TryForget();
         }
 
         Table.StopWaiting(Over());
@@ -197,17 +205,15 @@ internal sealed partial class EngineCore : IDisposable
         try
         {
             Cache.Touch(instance);
-            instance.Session ??= Load(instance);
-            if (instance.Session is not { } session)
+            if (instance.Session is null && !TryLoad(instance, mail))
             {
-                Drop(instance);
-                Release(instance);
                 return ValueTask.CompletedTask;
             }
 
+            OrchestrationSession session = instance.Session!;
             if (instance.Refusal is { } refusal)
             {
-                session.Fail(refusal);
+                session.Fail(Failure.Of(refusal, null));
             }
 
             StepResult result = session.Step(mail, Now);
@@ -228,29 +234,6 @@ internal sealed partial class EngineCore : IDisposable
         }
 
         return ValueTask.CompletedTask;
-    }
-
-    private OrchestrationSession? Load(Instance instance)
-    {
-        (InstanceRow? row, StoredHistory? history) = Store.Read(connection =>
-        {
-            InstanceRow? found = InstanceStore.ReadRow(connection, instance.Key);
-            return (found, found is null ? null : InstanceStore.ReadHistory(connection, instance.Key));
-        });
-        if (row is null)
-        {
-            return null;
-        }
-
-        var session = new OrchestrationSession(
-            row, _services, () => Post(instance, new(new() { Kind = EventKind.Escaped })));
-        if (history!.Events.Length > 0)
-        {
-            Counters.CountReplay();
-            session.Replay(history.Events, history.Segments, history.Tail);
-        }
-
-        return session;
     }
 
     private async ValueTask RunActivityAsync(ActivityWork work)

@@ -41,4 +41,13 @@ internal static partial class EngineLog
         "The engine goes on with {Instances} instances, {Activities} activities "
         + "to run again and {Timers} timers")]
     internal static partial void Recovered(this ILogger logger, int instances, int activities, int timers);
+
+    [LoggerMessage(12, LogLevel.Warning,
+        "Orchestration {Name} ({InstanceId}) is left as it is: {Reason}")]
+    internal static partial void InstanceLeft(
+        this ILogger logger, string name, string instanceId, string reason);
+
+    [LoggerMessage(13, LogLevel.Warning, "A service of {Name} ({InstanceId}) could not be disposed of")]
+    internal static partial void ServicesNotClosed(
+        this ILogger logger, Exception exception, string name, string instanceId);
 }

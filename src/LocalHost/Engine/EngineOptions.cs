@@ -34,4 +34,19 @@ public sealed record EngineOptions
     /// UTF-8.</summary>
     /// <value>Null.</value>
     public DataConverter? DataConverter { get; init; }
+
+    /// <summary>The host's version, and what it does with instances of another.</summary>
+    /// <value>No version; instances that have one are left as they are.</value>
+    public VersionRules Versions { get; init; } = new();
+
+    /// <summary>Whether an orchestration of that name with these tags is taken up; the others stay as they
+    /// are, over restarts too, until an engine takes them up. Asked before a replay, from any
+    /// thread.</summary>
+    /// <value>Null: all are.</value>
+    public Func<string, IReadOnlyDictionary<string, string>, bool>? Filter { get; init; }
+
+    /// <summary>Whether suspending what is suspended or has ended, and resuming what runs or has ended, is
+    /// passed over in silence, as the SDK's test host does; a Functions host refuses it.</summary>
+    /// <value>False: it is refused.</value>
+    public bool ToleratesIdleSteering { get; init; }
 }

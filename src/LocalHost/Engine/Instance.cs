@@ -27,7 +27,22 @@ internal sealed class Instance(long key, string id)
     internal volatile OrchestrationRuntimeStatus Status = OrchestrationRuntimeStatus.Pending;
 
     /// <summary>The state of the code; null when it has to be replayed from the history.</summary>
-    internal OrchestrationSession? Session { get; set; }
+    internal OrchestrationSession? Session
+    {
+        get;
+        set
+        {
+            if (field != value)
+            {
+                field?.Close();
+                field = value;
+            }
+        }
+    }
+
+    /// <summary>What was kept for an engine that takes the instance up; null when this one does. Belongs to
+    /// the step that runs.</summary>
+    internal List<Message>? Parked { get; set; }
 
     /// <summary>Why the store would never take its last step; null when it would.</summary>
     internal Exception? Refusal { get; set; }

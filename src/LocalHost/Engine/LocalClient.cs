@@ -1,7 +1,7 @@
+using System.Runtime.CompilerServices;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
-using TradingBase.LocalHost.Engine.Replaying;
 using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
 
@@ -16,17 +16,10 @@ namespace TradingBase.LocalHost.Engine;
 /// cref="InstanceStateException"/>.
 /// Waiting for an id that nobody has waits until somebody starts it.
 /// </remarks>
-internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : DurableTaskClient("local")
+internal sealed partial class LocalClient(EngineCore core, PayloadConverter payloads)
+    : DurableTaskClient("local")
 {
     private const int PurgeBatch = 200;
-
-    // The host's default: an instance that has not ended keeps its id, an ended one gives it away.
-    private static readonly OrchestrationRuntimeStatus[] NotEnded =
-    [
-        OrchestrationRuntimeStatus.Pending,
-        OrchestrationRuntimeStatus.Running,
-        OrchestrationRuntimeStatus.Suspended,
-    ];
 
     private readonly InstanceQueries _queries = new(core.Store, payloads);
 
@@ -40,7 +33,7 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
     {
         CheckStarted();
         string id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
-        RefuseEntity(id);
+        CheckId(id, nameof(options));
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
         var commit = new StartCommit(
             core,
@@ -49,13 +42,13 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
                 Key = core.Table.NextKey(),
                 Id = id,
                 Name = orchestratorName.Name,
-                Version = options?.Version is { } version ? version.Version : null,
+                Version = options?.Version is { } version ? version.Version : core.DefaultVersion,
                 Created = core.Now,
                 StartAt = options?.StartAt?.UtcTicks,
                 Input = payloads.Serialize(input),
                 Tags = options?.Tags,
             },
-            Kept(options?.DedupeStatuses));
+            DedupeStatuses.Read(options?.DedupeStatuses));
         core.Store.Writer.Send(commit);
         await commit.Done.WaitAsync(cancellation);
         return id;
@@ -68,7 +61,7 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
         object? eventPayload = null,
         CancellationToken cancellation = default)
     {
-        RefuseEntity(instanceId);
+        CheckId(instanceId);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var raised = new HistoryEvent
         {
@@ -83,6 +76,7 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
     public override Task TerminateInstanceAsync(
         string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default)
     {
+        CheckId(instanceId);
         var terminated = new HistoryEvent
         {
             Kind = EventKind.Terminated,
@@ -95,12 +89,12 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
     /// <inheritdoc/>
     public override Task SuspendInstanceAsync(
         string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        TellAsync(instanceId, new() { Kind = EventKind.Suspended, Target = reason }, cancellation);
+        SteerAsync(instanceId, new() { Kind = EventKind.Suspended, Target = reason }, cancellation);
 
     /// <inheritdoc/>
     public override Task ResumeInstanceAsync(
         string instanceId, string? reason = null, CancellationToken cancellation = default) =>
-        TellAsync(instanceId, new() { Kind = EventKind.Resumed, Target = reason }, cancellation);
+        SteerAsync(instanceId, new() { Kind = EventKind.Resumed, Target = reason }, cancellation);
 
     /// <inheritdoc/>
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
@@ -114,14 +108,19 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
 
     /// <inheritdoc/>
     public override Task<OrchestrationMetadata?> GetInstancesAsync(
-        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        Task.FromResult(_queries.Find(instanceId, getInputsAndOutputs));
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        CheckId(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(_queries.Find(instanceId, getInputsAndOutputs));
+    }
 
     /// <inheritdoc/>
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(
         OrchestrationQuery? filter = null)
     {
         OrchestrationQuery query = filter ?? new();
+        EntityIds.Refuse(query.InstanceIdPrefix, nameof(filter));
         return Pageable.Create<OrchestrationMetadata>((token, size, cancellation) =>
         {
             cancellation.ThrowIfCancellationRequested();
@@ -143,6 +142,7 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
     public override async Task<PurgeResult> PurgeInstanceAsync(
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
+        CheckId(instanceId);
         if (_queries.FindStatus(instanceId) is not { } found)
         {
             return new(0, isComplete: true);
@@ -182,31 +182,11 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static OrchestrationRuntimeStatus[] Kept(IReadOnlyList<string>? names)
+    private static void CheckId(
+        string id, [CallerArgumentExpression(nameof(id))] string? argument = null)
     {
-        if (names is null)
-        {
-            return NotEnded;
-        }
-
-        OrchestrationRuntimeStatus[] kept =
-            [.. names.Select(name => Enum.Parse<OrchestrationRuntimeStatus>(name, ignoreCase: true))];
-        return kept.Contains(OrchestrationRuntimeStatus.Terminated) && NotEnded.Except(kept).Any()
-            ? throw new ArgumentException(
-                "Dedupe statuses that hold Terminated hold Pending, Running and Suspended too: a running "
-                + "instance is terminated before it is replaced, and would then stand in its own way.",
-                nameof(names))
-            : kept;
-    }
-
-    private static void RefuseEntity(string id)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(id);
-        if (ReplayContext.IsEntityId(id))
-        {
-            throw new NotSupportedException(
-                $"'{id}' is the id of a durable entity; this host does not run entities.");
-        }
+        ArgumentException.ThrowIfNullOrEmpty(id, argument);
+        EntityIds.Refuse(id, argument);
     }
 
     private void CheckStarted()
@@ -219,6 +199,19 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
         if (core.Stopped)
         {
             throw EngineCore.Over();
+        }
+    }
+
+    private async Task SteerAsync(string id, HistoryEvent item, CancellationToken cancellation)
+    {
+        CheckId(id, "instanceId");
+        try
+        {
+            await TellAsync(id, item, cancellation);
+        }
+        catch (InstanceStateException) when (core.ToleratesIdleSteering)
+        {
+            // It is as it was asked to be, or has ended; whoever set the option does not mind.
         }
     }
 
@@ -254,6 +247,7 @@ internal sealed class LocalClient(EngineCore core, PayloadConverter payloads) : 
     private async Task<OrchestrationMetadata> WaitAsync(
         string id, bool start, bool full, CancellationToken cancellation)
     {
+        CheckId(id, "instanceId");
         while (true)
         {
             using var given = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

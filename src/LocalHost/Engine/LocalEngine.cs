@@ -49,7 +49,7 @@ internal sealed class LocalEngine : IAsyncDisposable
             payloads,
             loggers,
             services.GetService<IExceptionPropertiesProvider>(),
-            options.MaximumTimerInterval);
+            options.MaximumTimerInterval) { DefaultVersion = options.Versions.Default };
         _core = new(store, shared, clock, options, scheduler ?? WorkScheduler.Default);
         _client = new(_core, payloads);
         _logger = loggers.CreateLogger<LocalEngine>();

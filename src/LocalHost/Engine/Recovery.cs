@@ -25,6 +25,8 @@ internal static class Recovery
         // From here on calls are taken: an activity that is set going below may make one.
         core.Started = true;
         int activities = 0, timers = 0;
+        ILookup<long, HistoryEvent> inbox = found.Inbox.ToLookup(
+            letter => letter.Key, letter => letter.Message.Event);
         foreach ((InstanceRow row, Unfinished unfinished) in found.Rows.Zip(found.Histories))
         {
             Instance instance = instances[row.Key];
@@ -33,7 +35,10 @@ internal static class Recovery
                 core.Start(instance, row.StartAt);
             }
 
-            foreach (HistoryEvent call in unfinished.Activities)
+            // An end that an instance has not taken in yet, since it was left as it is, waits in its inbox.
+            HashSet<int> ended = [.. inbox[row.Key].Where(item =>
+                item.Kind is EventKind.TaskCompleted or EventKind.TaskFailed).Select(item => item.Id)];
+            foreach (HistoryEvent call in unfinished.Activities.Where(call => !ended.Contains(call.Id)))
             {
                 activities++;
                 core.Counters.CountRepeatedActivity();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using TradingBase.LocalHost.Engine;
 
 namespace TradingBase.LocalHost.Pumps;
 
@@ -9,6 +10,10 @@ namespace TradingBase.LocalHost.Pumps;
 internal sealed record HostSettings(string RoutePrefix, QueueSettings Queues)
 {
     private const string QueueSection = "extensions:queues:";
+    private const string DurableSection = "extensions:durableTask:";
+
+    /// <summary>The section on durable functions: the host's version and how it treats others.</summary>
+    public VersionRules Versions { get; init; } = new();
 
     /// <summary>Reads the file.</summary>
     /// <param name="path">Where it is.</param>
@@ -41,9 +46,27 @@ internal sealed record HostSettings(string RoutePrefix, QueueSettings Queues)
                 {
                     "BASE64" => true,
                     "NONE" => false,
-                    _ => throw Wrong(path, "messageEncoding", encoding, "base64 or none"),
+                    _ => throw Wrong(path, QueueSection + "messageEncoding", encoding, "base64 or none"),
                 },
-            });
+            })
+        {
+            Versions = new()
+            {
+                Default = file[DurableSection + "defaultVersion"] is { Length: > 0 } version ? version : null,
+                Match = Name(path, file, "versionMatchStrategy", VersionMatchStrategy.CurrentOrOlder),
+                OnMismatch = Name(path, file, "versionFailureStrategy", VersionFailureStrategy.Reject),
+            },
+        };
+    }
+
+    private static T Name<T>(string path, IConfiguration file, string name, T usual)
+        where T : struct, Enum
+    {
+        string? text = file[DurableSection + name];
+        return text is null ? usual
+            : Enum.GetValues<T>().Cast<T?>().FirstOrDefault(value =>
+                string.Equals($"{value}", text, StringComparison.OrdinalIgnoreCase))
+            ?? throw Wrong(path, DurableSection + name, text, string.Join(" or ", Enum.GetNames<T>()));
     }
 
     private static int Number(string path, IConfiguration file, string name, int usual, int most)
@@ -52,7 +75,7 @@ internal sealed record HostSettings(string RoutePrefix, QueueSettings Queues)
         return text is null ? usual
             : int.TryParse(text, CultureInfo.InvariantCulture, out int value)
                 && value >= 1 && value <= most ? value
-            : throw Wrong(path, name, text, $"a whole number from 1 to {most}");
+            : throw Wrong(path, QueueSection + name, text, $"a whole number from 1 to {most}");
     }
 
     private static TimeSpan Span(string path, IConfiguration file, string name, TimeSpan usual)
@@ -61,9 +84,9 @@ internal sealed record HostSettings(string RoutePrefix, QueueSettings Queues)
         return text is null ? usual
             : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan value)
                 && value >= TimeSpan.Zero && value <= TimeSpan.FromDays(7) ? value
-            : throw Wrong(path, name, text, "a time span from 00:00:00 to 7.00:00:00");
+            : throw Wrong(path, QueueSection + name, text, "a time span from 00:00:00 to 7.00:00:00");
     }
 
     private static InvalidDataException Wrong(string path, string name, string found, string expected) =>
-        new($"{path}: $.{QueueSection.Replace(':', '.')}{name} is '{found}'; expected is {expected}.");
+        new($"{path}: $.{name.Replace(':', '.')} is '{found}'; expected is {expected}.");
 }

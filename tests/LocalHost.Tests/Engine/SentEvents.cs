@@ -30,8 +30,8 @@ public abstract class SentEvents(bool replayAlways) : EngineContract(replayAlway
 
         OrchestrationMetadata end = await rig.RunAsync("SendTo", "@counter@one");
 
-        Assert.Equal(typeof(NotSupportedException).FullName, end.FailureDetails!.ErrorType);
-        await Assert.ThrowsAsync<NotSupportedException>(() =>
+        Assert.Equal(typeof(ArgumentException).FullName, end.FailureDetails!.ErrorType);
+        await Assert.ThrowsAsync<ArgumentException>(() =>
             rig.Client.RaiseEventAsync("@counter@one", "add"));
     }
 

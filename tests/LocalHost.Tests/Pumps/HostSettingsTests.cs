@@ -1,3 +1,4 @@
+using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Pumps;
 using TradingBase.LocalHost.Tests.Storage;
 
@@ -46,6 +47,37 @@ public sealed class HostSettingsTests : IDisposable
         string found = $"$.extensions.queues.{name} is '{value.Trim('"')}'";
         Assert.Contains(found, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_Versions_AreThoseOfTheDurableSection()
+    {
+        HostSettings settings = Read("""
+            { "extensions": { "durableTask": { "defaultVersion": "2.1",
+                "versionMatchStrategy": "strict", "versionFailureStrategy": "Fail" } } }
+            """);
+
+        VersionRules expected = new()
+        {
+            Default = "2.1",
+            Match = VersionMatchStrategy.Strict,
+            OnMismatch = VersionFailureStrategy.Fail,
+        };
+        Assert.Equal(expected, settings.Versions);
+        Assert.Equal(new VersionRules(), Read("{}").Versions);
+    }
+
+    [Fact]
+    public void Read_UnknownVersionStrategy_IsRefusedWithThoseThatThereAre()
+    {
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => Read(
+            """{ "extensions": { "durableTask": { "versionMatchStrategy": "Newest" } } }"""));
+
+        Assert.EndsWith(
+            "$.extensions.durableTask.versionMatchStrategy is 'Newest'; "
+            + "expected is None or Strict or CurrentOrOlder.",
+            refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,9 +45,15 @@ internal sealed class ReplayCheck(ReplayServices services)
         }
 
         var session = new OrchestrationSession(row, services, static () => { });
-        session.Replay(history.Events, history.Segments, history.Tail);
-        return session.Divergence is NonDeterministicOrchestrationException divergence
-            ? Finding(row, ReplayDifference.Diverges, divergence.Event, divergence.Recorded, divergence.Asked,
+        session.Replay(history.Events, history.Segments, history.Tail, goesOn: false);
+        return session.Divergence is { } divergence
+            ? Finding(
+                row,
+                divergence.Asked == OrchestrationSession.TheEnd
+                    ? ReplayDifference.EndsEarlier : ReplayDifference.Diverges,
+                divergence.Event,
+                divergence.Recorded,
+                divergence.Asked,
                 divergence.Difference)
             : EngineSchema.IsTerminal(row.Status)
                 ? JudgeEnd(row, session, failure, read)
@@ -107,6 +113,7 @@ internal sealed class ReplayCheck(ReplayServices services)
 
     private static bool IsTheEngines(Failure? failure) => failure is not null
         && (failure.Details.ErrorType == typeof(NonDeterministicOrchestrationException).FullName
+            || failure.Details.ErrorType == VersionRules.ErrorType
             || failure.Details.ErrorMessage.StartsWith(StoreConnection.Refused, StringComparison.Ordinal));
 
     private static ReplayFinding Finding(

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace TradingBase.LocalHost.Engine.Functions;
@@ -54,6 +55,11 @@ internal sealed class FunctionEntry
     public LocalFunctionDefinition Definition { get; }
 
     internal ParameterInfo? InputParameter { get; }
+
+    /// <summary>Whether a call takes anything from its scope of services.</summary>
+    internal bool UsesServices => _factory is not null || Definition.Parameters.Any(
+        parameter => parameter.Type == typeof(FunctionContext)
+            || parameter.Type == typeof(DurableTaskClient));
 
     internal bool TakesMoreThanItsTrigger => Definition.Parameters.Length > 1;
 

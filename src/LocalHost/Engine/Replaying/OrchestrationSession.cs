@@ -6,7 +6,7 @@ namespace TradingBase.LocalHost.Engine.Replaying;
 
 /// <summary>An instance's code and history in memory: it turns mail into a step, and a history into the same
 /// code.</summary>
-internal sealed class OrchestrationSession
+internal sealed partial class OrchestrationSession
 {
     private readonly ReplayContext _context;
     private readonly List<HistoryEvent> _held = [];
@@ -15,7 +15,9 @@ internal sealed class OrchestrationSession
     private long _lastTicks;
     private bool _suspended;
     private volatile bool _escaped;
-    private Exception? _diverged;
+    private Failure? _failed;
+    private NonDeterministicOrchestrationException? _diverged;
+    private bool _withoutCode;
 
     internal OrchestrationSession(InstanceRow row, ReplayServices services, Action wake)
     {
@@ -31,56 +33,29 @@ internal sealed class OrchestrationSession
     internal InstanceRow Row { get; }
 
     /// <summary>Why the code does not fit its history; null when it does.</summary>
-    internal Exception? Divergence => _diverged;
+    internal NonDeterministicOrchestrationException? Divergence => _diverged;
 
     /// <summary>How the code has ended; null when it has not.</summary>
     internal SessionEnd? End => _context.HasEnded
         ? new(_context.Outcome().Failure, _context.NextGeneration is not null)
         : null;
 
-    /// <summary>Repeats what the history tells.</summary>
-    /// <param name="history">All steps, the oldest first.</param>
-    /// <param name="segments">How many full segments the store holds.</param>
-    /// <param name="tail">The last steps, which a next one is written behind; part of the history.</param>
-    internal void Replay(byte[] history, int segments, byte[]? tail)
+    /// <summary>Takes a history over without running the code: nothing but an end may follow.</summary>
+    /// <param name="segments">As for a replay.</param>
+    /// <param name="tail">As for a replay.</param>
+    internal void GoOnWithoutCode(int segments, byte[]? tail)
     {
         _segments = segments;
         _tail = new(tail);
-        var reader = new HistoryReader(history);
-        List<HistoryEvent> recorded = [];
-        int number = 0;
-        while (_diverged is null && reader.Next() is { } item)
-        {
-            number++;
-            if (item.IsAction)
-            {
-                recorded.Add(item);
-                continue;
-            }
-
-            if (item.Kind is EventKind.StepStarted)
-            {
-                Compare(recorded, number);
-                _lastTicks = item.Ticks;
-                _context.BeginStep(item.Ticks, replaying: true);
-                continue;
-            }
-
-            if (item.Kind is EventKind.Terminated)
-            {
-                // What the code asked for in the step that ended it was not kept, and cannot be compared.
-                return;
-            }
-
-            Apply(item);
-        }
-
-        Compare(recorded, number + 1);
+        _withoutCode = true;
     }
 
     /// <summary>Ends the instance with its next step, whatever its code would do.</summary>
     /// <param name="reason">The failure.</param>
-    internal void Fail(Exception reason) => _diverged ??= reason;
+    internal void Fail(Failure reason) => _failed ??= reason;
+
+    /// <summary>Lets go of what the code was given.</summary>
+    internal void Close() => _context.Close();
 
     /// <summary>Lets the instance take in its mail.</summary>
     /// <param name="mail">In the order of arrival.</param>
@@ -89,16 +64,16 @@ internal sealed class OrchestrationSession
     internal StepResult Step(List<Message> mail, long now)
     {
         var result = new StepResult(Row) { Mail = mail, Now = now };
-        if (_diverged is null)
+        if (_failed is null)
         {
             TakeIn(mail, result);
         }
 
-        if (_diverged is not null)
+        if (_failed is not null)
         {
             // The history stays as it was found: it is the evidence, and it grows no more.
             result.Status = OrchestrationRuntimeStatus.Failed;
-            result.Failure = Failure.Of(_diverged, null);
+            result.Failure = _failed;
         }
         else if (result.Terminated is { } terminated)
         {
@@ -122,6 +97,7 @@ internal sealed class OrchestrationSession
         {
             HistoryEvent item = message.Event;
             if (item.Kind is EventKind.Escaped
+                || (_withoutCode && item.Kind is not EventKind.Terminated)
                 || (message.Generation is { } generation && generation != Row.Generation))
             {
                 continue;
@@ -154,10 +130,12 @@ internal sealed class OrchestrationSession
 
         if (_escaped)
         {
-            _diverged = new NonDeterministicOrchestrationException(
-                Row.Id,
-                "its code was woken by something that is not its context's; it may await "
-                + "only what its context gave it");
+            _failed ??= Failure.Of(
+                new NonDeterministicOrchestrationException(
+                    Row.Id,
+                    "its code was woken by something that is not its context's; it may await "
+                    + "only what its context gave it"),
+                null);
         }
     }
 
@@ -228,7 +206,7 @@ internal sealed class OrchestrationSession
     private void KeepHistory(StepResult result)
     {
         result.FirstSegment = _segments;
-        if (_tail.Length > StepResult.LongestTail && _diverged is null)
+        if (_tail.Length > StepResult.LongestTail && _failed is null)
         {
             result.Segment = _tail;
             _tail = new();
@@ -263,34 +241,4 @@ internal sealed class OrchestrationSession
                 break;
         }
     }
-
-    private void Compare(List<HistoryEvent> recorded, int number)
-    {
-        List<HistoryEvent> asked = _context.TakeActions();
-        for (int i = 0; i < Math.Max(recorded.Count, asked.Count) && _diverged is null; i++)
-        {
-            HistoryEvent? was = i < recorded.Count ? recorded[i] : null;
-            HistoryEvent? now = i < asked.Count ? asked[i] : null;
-            if (was is null || now is null || !was.SameActionAs(now))
-            {
-                int at = number - recorded.Count + i;
-                _diverged = new NonDeterministicOrchestrationException(
-                    Row.Id,
-                    $"event {at} of its history is {Describe(was)}, "
-                        + $"but the code now asks for {Describe(now)}{Detail(was, now)}")
-                {
-                    Event = at,
-                    Recorded = Describe(was),
-                    Asked = Describe(now) + Detail(was, now),
-                };
-            }
-        }
-
-        recorded.Clear();
-    }
-
-    private static string Describe(HistoryEvent? action) => action?.ToString() ?? "nothing more";
-
-    private static string Detail(HistoryEvent? was, HistoryEvent? now) =>
-        was is not null && now is not null && was.ToString() == now.ToString() ? " with another input" : "";
 }

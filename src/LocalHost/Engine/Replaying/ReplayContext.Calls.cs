@@ -33,6 +33,7 @@ internal sealed partial class ReplayContext
 
         // One id for all attempts, as the retries belong to one child; the store replaces a failed one.
         string id = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
+        EntityIds.Refuse(id, nameof(options));
         if (id == InstanceId)
         {
             throw new ArgumentException(
@@ -48,7 +49,7 @@ internal sealed partial class ReplayContext
             Payload = fingerprint,
             Body = body,
             Tags = Tags(options),
-            Version = options?.Version is { } version ? version.Version : null,
+            Version = options?.Version is { } version ? version.Version : _services.DefaultVersion,
         });
     }
 
@@ -78,11 +79,7 @@ internal sealed partial class ReplayContext
     {
         CheckThread();
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        if (IsEntityId(instanceId))
-        {
-            throw NoEntities();
-        }
-
+        EntityIds.Refuse(instanceId);
         byte[]? body = _services.Payloads.Serialize(payload);
         _actions.Add(new()
         {
@@ -95,11 +92,22 @@ internal sealed partial class ReplayContext
         });
     }
 
-    /// <summary>Whether an id is an entity's, which has the form @name@key.</summary>
-    internal static bool IsEntityId(string id) => id.StartsWith('@') && id.IndexOf('@', 1) > 0;
+    // A call has its caller's tags too; its own come before them.
+    private Dictionary<string, string>? Tags(TaskOptions? options)
+    {
+        if (_row.Tags is null && options?.Tags is null)
+        {
+            return null;
+        }
 
-    private static Dictionary<string, string>? Tags(TaskOptions? options) =>
-        options?.Tags is { Count: > 0 } tags ? new(tags) : null;
+        Dictionary<string, string> tags = _row.Tags is { } callers ? new(callers) : [];
+        foreach (string name in options?.Tags?.Keys ?? [])
+        {
+            tags[name] = options!.Tags![name];
+        }
+
+        return tags.Count == 0 ? null : tags;
+    }
 
     private static void CheckInput(object? input)
     {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Engine.Histories;
 
@@ -89,6 +91,30 @@ internal sealed partial class ReplayContext
             : Failure.Of(exception, _services.ExceptionProperties));
     }
 
+    /// <summary>Lets go of the services that the code was given; on another thread, since they are the
+    /// user's.</summary>
+    internal void Close()
+    {
+        if (_scope is { } scope)
+        {
+            _scope = null;
+            _ = Task.Run(() => CloseAsync(scope));
+        }
+    }
+
+    private async Task CloseAsync(AsyncServiceScope scope)
+    {
+        try
+        {
+            await scope.DisposeAsync();
+        }
+        catch (Exception unruly) when (unruly is not OutOfMemoryException)
+        {
+            // The instance's own work is on the disk by now.
+            _services.Loggers.CreateLogger<ReplayContext>().ServicesNotClosed(unruly, Name, InstanceId);
+        }
+    }
+
     private void Apply(HistoryEvent item)
     {
         switch (item.Kind)
@@ -131,7 +157,10 @@ internal sealed partial class ReplayContext
                     nonRetriable: true));
         }
 
-        return await entry.InvokeAsync(_services.Provider, this, null, CancellationToken.None);
+        IServiceProvider services = entry.UsesServices
+            ? (_scope = _services.Provider.CreateAsyncScope()).Value.ServiceProvider
+            : _services.Provider;
+        return await entry.InvokeAsync(services, this, null, CancellationToken.None);
     }
 
     private sealed class NamelessException(Failure failure) : Exception(failure.Details.ErrorMessage)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Entities;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Tables;
@@ -27,6 +28,7 @@ internal sealed partial class ReplayContext : TaskOrchestrationContext
     private List<HistoryEvent> _actions = [];
     private Task<object?>? _main;
     private Exception? _thrown;
+    private AsyncServiceScope? _scope;
     private DateTime _now;
     private bool _replaying;
     private int _nextId;
@@ -93,7 +95,8 @@ internal sealed partial class ReplayContext : TaskOrchestrationContext
         CheckThread();
         NextGeneration = new(
             _services.Payloads.Serialize(options.NewInput),
-                options.PreserveUnprocessedEvents, options.NewVersion);
+            options.PreserveUnprocessedEvents,
+            string.IsNullOrWhiteSpace(options.NewVersion) ? null : options.NewVersion);
     }
 
     /// <inheritdoc/>

@@ -18,4 +18,8 @@ internal sealed record ReplayServices(
     PayloadConverter Payloads,
     ILoggerFactory Loggers,
     IExceptionPropertiesProvider? ExceptionProperties,
-    TimeSpan? MaximumTimerInterval);
+    TimeSpan? MaximumTimerInterval)
+{
+    /// <summary>The version that sub-orchestrations take; null for none.</summary>
+    internal string? DefaultVersion { get; init; }
+}

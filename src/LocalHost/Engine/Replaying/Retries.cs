@@ -37,14 +37,26 @@ internal sealed class Retries(TaskOrchestrationContext context, TaskName name, T
 
         RetryPolicy policy = options.Policy!;
         bool inTime = policy.RetryTimeout == Timeout.InfiniteTimeSpan || spent < policy.RetryTimeout;
-        if (_attempts >= policy.MaxNumberOfAttempts || !inTime || !policy.Handle(
-            AsException(asked, failure.Details)))
+        if (_attempts >= policy.MaxNumberOfAttempts || !inTime || !Handles(policy, asked, failure))
         {
             return false;
         }
 
         await context.CreateTimer(Delay(policy), CancellationToken.None);
         return true;
+    }
+
+    // A filter that throws is one that says no: the caller hears of the call's own failure.
+    private bool Handles(RetryPolicy policy, HistoryEvent asked, Failure failure)
+    {
+        try
+        {
+            return policy.Handle(AsException(asked, failure.Details));
+        }
+        catch (Exception unruly) when (unruly is not OutOfMemoryException)
+        {
+            return false;
+        }
     }
 
     private TimeSpan Delay(RetryPolicy policy)

@@ -1,0 +1,53 @@
+using DurableTask.Core.Exceptions;
+using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine.Tables;
+
+namespace TradingBase.LocalHost.Engine;
+
+/// <content>Instances that are to run again: from the beginning, or from where they failed.</content>
+internal sealed partial class LocalClient
+{
+    /// <inheritdoc/>
+    /// <remarks>The new one has the former's name, version, tags and last input, but no parent.</remarks>
+    /// <exception cref="ArgumentException">Nobody has the id.</exception>
+    /// <exception cref="InvalidOperationException">The instance has not ended, and its id is to be
+    /// kept.</exception>
+    public override async Task<string> RestartAsync(
+        string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+    {
+        CheckStarted();
+        CheckId(instanceId);
+        InstanceRow former = core.Store.Read(connection =>
+            InstanceStore.Find(connection, instanceId) is { } found
+                ? InstanceStore.ReadRow(connection, found.Key)
+                : null) ?? throw new ArgumentException(
+                    $"There is no orchestration instance '{instanceId}' to restart.", nameof(instanceId));
+        string id = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
+        var commit = new StartCommit(
+            core,
+            former with
+            {
+                Key = core.Table.NextKey(),
+                Id = id,
+                Generation = 0,
+                Status = OrchestrationRuntimeStatus.Pending,
+                Created = core.Now,
+                StartAt = null,
+                Parent = null,
+            },
+            DedupeStatuses.NotEnded);
+        core.Store.Writer.Send(commit);
+        try
+        {
+            await commit.Done.WaitAsync(cancellation);
+            return id;
+        }
+        catch (OrchestrationAlreadyExistsException taken)
+        {
+            throw new InvalidOperationException(
+                $"Instance '{instanceId}' has not ended, so it cannot be restarted under its own id; "
+                + "terminate it first, or restart it with a new id.",
+                taken);
+        }
+    }
+}
