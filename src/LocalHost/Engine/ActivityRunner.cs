@@ -3,14 +3,17 @@ using Microsoft.Extensions.Logging;
 using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Replaying;
+using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine;
 
 /// <summary>Runs activities, each in a scope of its own.</summary>
 /// <param name="services">Functions, payloads and the host's services.</param>
+/// <param name="shelf">Holds the inputs that a crash has left in the store alone.</param>
 /// <param name="stopping">Cancelled when the engine stops; what it interrupts runs again at the next
 /// start.</param>
-internal sealed class ActivityRunner(ReplayServices services, CancellationToken stopping)
+internal sealed class ActivityRunner(
+    ReplayServices services, IPayloadShelf shelf, CancellationToken stopping)
 {
     private readonly ILogger _logger = services.Loggers.CreateLogger<ActivityRunner>();
     private readonly IServiceScopeFactory _scopes =
@@ -18,6 +21,7 @@ internal sealed class ActivityRunner(ReplayServices services, CancellationToken 
 
     /// <summary>Runs one activity.</summary>
     /// <returns>Its end as an event for the caller; null when the engine's stop interrupted it.</returns>
+    /// <exception cref="StoreUnavailableException">Its input cannot be read just now.</exception>
     internal async ValueTask<HistoryEvent?> RunAsync(ActivityWork work)
     {
         HistoryEvent call = work.Call;
@@ -29,18 +33,30 @@ internal sealed class ActivityRunner(ReplayServices services, CancellationToken 
             return new() { Kind = EventKind.TaskFailed, Id = call.Id, Payload = nobody.Encode() };
         }
 
+        byte[]? given;
+        try
+        {
+            given = call is { Payload: null, Reference: { } reference }
+                ? shelf.Read(reference)
+                : call.Payload;
+        }
+        catch (InvalidDataException lost)
+        {
+            return Packed(EventKind.TaskFailed, call.Id, Failure.Of(lost, null).Encode());
+        }
+
         try
         {
             _logger.ActivityStarted(name, call.Id, work.Instance.Id);
             await using AsyncServiceScope scope = _scopes.CreateAsyncScope();
-            object? input = services.Payloads.Deserialize(call.Payload, entry.InputType);
+            object? input = services.Payloads.Deserialize(given, entry.InputType);
             Dictionary<string, object?>? named = entry.TakesMoreThanItsTrigger
                 ? new() { ["instanceId"] = work.Instance.Id }
                 : null;
             object? output = await entry.InvokeAsync(scope.ServiceProvider, input, named, stopping);
             byte[]? payload = services.Payloads.Serialize(output);
             _logger.ActivityCompleted(name, call.Id, work.Instance.Id);
-            return new() { Kind = EventKind.TaskCompleted, Id = call.Id, Payload = payload };
+            return Packed(EventKind.TaskCompleted, call.Id, payload);
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
@@ -52,7 +68,15 @@ internal sealed class ActivityRunner(ReplayServices services, CancellationToken 
             // Whatever an activity throws is its caller's to handle; it never ends the host.
             _logger.ActivityFailed(exception, name, call.Id, work.Instance.Id);
             Failure failure = Failure.Of(exception, services.ExceptionProperties);
-            return new() { Kind = EventKind.TaskFailed, Id = call.Id, Payload = failure.Encode() };
+            return Packed(EventKind.TaskFailed, call.Id, services.Payloads.Encode(failure));
         }
+    }
+
+    // Packed here, where activities run side by side, rather than in the one step that takes them in.
+    private static HistoryEvent Packed(EventKind kind, int id, byte[]? payload)
+    {
+        HistoryEvent end = new() { Kind = kind, Id = id, Payload = payload };
+        end.Pack();
+        return end;
     }
 }

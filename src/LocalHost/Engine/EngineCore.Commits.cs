@@ -55,6 +55,11 @@ internal sealed partial class EngineCore
         foreach (Message message in mail)
         {
             message.Ack?.TrySetException(reason);
+            if (message.InboxSeq == 0)
+            {
+                // Nothing of it is in the store, so neither is what its reference was to.
+                message.Event.Reference = null;
+            }
         }
 
         instance.Return(mail.Where(message => message.Ack is null));

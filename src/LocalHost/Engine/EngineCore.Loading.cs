@@ -78,7 +78,7 @@ internal sealed partial class EngineCore
         Instance instance, InstanceRow row, StoredHistory history, bool left, Failure? mismatch)
     {
         var session = new OrchestrationSession(
-            row, _services, () => Post(instance, new(new() { Kind = EventKind.Escaped })));
+            row, _services, _shelf, () => Post(instance, new(new() { Kind = EventKind.Escaped })));
         if (left || mismatch is not null)
         {
             session.GoOnWithoutCode(history.Segments, history.Tail);

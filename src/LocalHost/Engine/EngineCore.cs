@@ -26,6 +26,7 @@ internal sealed partial class EngineCore : IDisposable
     private readonly BoundedWorkers<Instance> _steps;
     private readonly BoundedWorkers<ActivityWork> _activities;
     private readonly ActivityRunner _runner;
+    private readonly PayloadShelf _shelf;
 
     internal EngineCore(
         StoreFile store,
@@ -41,7 +42,8 @@ internal sealed partial class EngineCore : IDisposable
         _options = options;
         _logger = services.Loggers.CreateLogger<EngineCore>();
         _stoppingToken = _stopping.Token;
-        _runner = new(services, _stoppingToken);
+        _shelf = new(store, Table);
+        _runner = new(services, _shelf, _stoppingToken);
         _steps = new(scheduler, options.MaxOrchestrations, TakeStep);
         _activities = new(scheduler, options.MaxActivities, RunActivityAsync);
         Cache = new(options.MaxInstancesInMemory);
@@ -118,13 +120,6 @@ internal sealed partial class EngineCore : IDisposable
         {
             Post(instance, new(started));
         }
-    }
-
-    /// <summary>Runs an activity as soon as a worker is free.</summary>
-    internal void RunActivity(ActivityWork work)
-    {
-        Idle.Enter();
-        _activities.Add(work);
     }
 
     /// <summary>Takes an instance out that has ended, was replaced or was purged.</summary>
@@ -234,22 +229,6 @@ internal sealed partial class EngineCore : IDisposable
         }
 
         return ValueTask.CompletedTask;
-    }
-
-    private async ValueTask RunActivityAsync(ActivityWork work)
-    {
-        try
-        {
-            HistoryEvent? end = await _runner.RunAsync(work);
-            if (end is not null)
-            {
-                Post(work.Instance, new(end, work.Generation));
-            }
-        }
-        finally
-        {
-            Idle.Leave();
-        }
     }
 
     private void Release(Instance instance)

@@ -30,6 +30,11 @@ public sealed record EngineOptions
     /// <value>250 ms; greater than zero.</value>
     public TimeSpan StoreRetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>The longest input, output, status or event in UTF-8. A client's call with a longer one is
+    /// refused, an activity or orchestration with a longer one fails.</summary>
+    /// <value>100 MB, in bytes; null for no limit but SQLite's, 1,000,000,000 bytes when packed.</value>
+    public int? MaxPayloadBytes { get; init; } = 100 << 20;
+
     /// <summary>Turns values into text and back; null for System.Text.Json with fields, straight to
     /// UTF-8.</summary>
     /// <value>Null.</value>

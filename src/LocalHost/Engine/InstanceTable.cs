@@ -12,16 +12,21 @@ internal sealed class InstanceTable
     private readonly ConcurrentDictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
     private long _key;
     private long _seq;
+    private long _payload;
     private volatile Exception? _over;
 
     /// <summary>Goes on numbering after what the store holds.</summary>
-    internal void Begin(long lastKey, long lastSeq) => (_key, _seq) = (lastKey, lastSeq);
+    internal void Begin(long lastKey, long lastSeq, long lastPayload) =>
+        (_key, _seq, _payload) = (lastKey, lastSeq, lastPayload);
 
     /// <summary>A number that no instance has had.</summary>
     internal long NextKey() => Interlocked.Increment(ref _key);
 
     /// <summary>A number that no message has had.</summary>
     internal long NextSeq() => Interlocked.Increment(ref _seq);
+
+    /// <summary>A number that no payload has had.</summary>
+    internal long NextPayload() => Interlocked.Increment(ref _payload);
 
     internal void Add(Instance instance)
     {

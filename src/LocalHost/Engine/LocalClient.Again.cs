@@ -1,5 +1,6 @@
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Tables;
 
 namespace TradingBase.LocalHost.Engine;
@@ -34,6 +35,7 @@ internal sealed partial class LocalClient
                 Created = core.Now,
                 StartAt = null,
                 Parent = null,
+                PackedInput = PackedPayload.Of(former.Input),
             },
             DedupeStatuses.NotEnded);
         core.Store.Writer.Send(commit);

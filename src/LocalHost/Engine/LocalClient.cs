@@ -35,6 +35,7 @@ internal sealed partial class LocalClient(EngineCore core, PayloadConverter payl
         string id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         CheckId(id, nameof(options));
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
+        byte[]? payload = payloads.Serialize(input);
         var commit = new StartCommit(
             core,
             new()
@@ -45,7 +46,8 @@ internal sealed partial class LocalClient(EngineCore core, PayloadConverter payl
                 Version = options?.Version is { } version ? version.Version : core.DefaultVersion,
                 Created = core.Now,
                 StartAt = options?.StartAt?.UtcTicks,
-                Input = payloads.Serialize(input),
+                Input = payload,
+                PackedInput = PackedPayload.Of(payload),
                 Tags = options?.Tags,
             },
             DedupeStatuses.Read(options?.DedupeStatuses));

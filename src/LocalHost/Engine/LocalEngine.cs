@@ -42,7 +42,7 @@ internal sealed class LocalEngine : IAsyncDisposable
         WorkScheduler? scheduler = null)
     {
         options ??= new();
-        var payloads = new PayloadConverter(options.DataConverter);
+        var payloads = new PayloadConverter(options.DataConverter, options.MaxPayloadBytes);
         var shared = new ReplayServices(
             services,
             functions,

@@ -13,7 +13,7 @@ internal static class Recovery
     internal static void Run(EngineCore core, ILogger logger)
     {
         Found found = core.Store.Read(Read);
-        core.Table.Begin(found.LastKey, found.LastSeq);
+        core.Table.Begin(found.LastKey, found.LastSeq, found.LastPayload);
         Dictionary<long, Instance> instances = [];
         foreach (InstanceRow row in found.Rows)
         {
@@ -85,11 +85,22 @@ internal static class Recovery
             inbox.Add((read.Int64(0), new(item.Next()!, (int?)read.Int64OrNull(2), lastSeq)));
         }
 
-        StoreStatement last = connection.Statement("SELECT ifnull(max(key), 0) FROM instances");
-        last.Read();
-        long lastKey = last.Int64(0);
-        last.Reset();
-        return new(rows, histories, inbox, lastKey, lastSeq);
+        return new(
+            rows,
+            histories,
+            inbox,
+            Last(connection, "SELECT ifnull(max(key), 0) FROM instances"),
+            lastSeq,
+            Last(connection, "SELECT ifnull(max(id), 0) FROM payloads"));
+    }
+
+    private static long Last(StoreConnection connection, string sql)
+    {
+        StoreStatement read = connection.Statement(sql);
+        read.Read();
+        long last = read.Int64(0);
+        read.Reset();
+        return last;
     }
 
     private static Unfinished Scan(byte[] history)
@@ -127,7 +138,8 @@ internal static class Recovery
         List<Unfinished> Histories,
         List<(long Key, Message Message)> Inbox,
         long LastKey,
-        long LastSeq);
+        long LastSeq,
+        long LastPayload);
 
     private sealed record Unfinished(bool Started, List<HistoryEvent> Activities, List<HistoryEvent> Timers);
 }

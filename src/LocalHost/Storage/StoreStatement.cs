@@ -1,4 +1,3 @@
-using System.Text;
 using SQLitePCL;
 
 namespace TradingBase.LocalHost.Storage;
@@ -88,7 +87,4 @@ internal sealed class StoreStatement(StoreConnection owner, sqlite3_stmt handle)
 
     public byte[]? Blob(int column) =>
         IsNull(column) ? null : raw.sqlite3_column_blob(Handle, column).ToArray();
-
-    public string? TextOfBlob(int column) =>
-        IsNull(column) ? null : Encoding.UTF8.GetString(raw.sqlite3_column_blob(Handle, column));
 }

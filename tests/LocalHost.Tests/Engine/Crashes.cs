@@ -79,12 +79,12 @@ public abstract class Crashes(bool replayAlways) : EngineContract(replayAlways)
 
         // The caller hears of it, and decides itself; the activity's result is the engine's to keep.
         await Assert.ThrowsAsync<StoreUnavailableException>(
-            () => rig.Client.RaiseEventAsync("a", "Go", new string('x', 200_000)));
+            () => rig.Client.RaiseEventAsync("a", "Go", LargeFunctions.Letters(200_000)));
         Assert.Equal(Status.Running, (await rig.GetAsync("a")).RuntimeStatus);
 
         await rig.Store.Writer.WriteAsync(new Pragma("PRAGMA max_page_count=100000"));
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
-        await rig.Client.RaiseEventAsync("a", "Go", new string('x', 200_000));
+        await rig.Client.RaiseEventAsync("a", "Go", LargeFunctions.Letters(200_000));
         Assert.Equal(200_000, (await rig.EndAsync("a")).ReadOutputAs<int>());
     }
 

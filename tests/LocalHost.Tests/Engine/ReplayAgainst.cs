@@ -187,6 +187,16 @@ public abstract class ReplayAgainst(bool replayAlways) : EngineContract(replayAl
         await rig.AdvanceAsync(TimeSpan.FromMinutes(1));
     }
 
+    [Fact]
+    public async Task Item85_LargePayloads_AreComparedAndFetched()
+    {
+        await using EngineRig rig = await StartAsync(typeof(LargeFunctions));
+        await rig.RunAsync("Chain", LargeFunctions.Letters(100_000));
+        await rig.RunAsync("Throws", 100_000);
+
+        Assert.Empty(Check(rig, typeof(LargeFunctions)).Findings);
+    }
+
     private static ReplayReport Check(EngineRig rig, params Type[] types)
     {
         using ServiceProvider provider = new ServiceCollection().AddSingleton(rig.Seen).BuildServiceProvider();
@@ -223,7 +233,7 @@ public abstract class ReplayAgainst(bool replayAlways) : EngineContract(replayAl
     {
         public override void Execute(StoreConnection connection)
         {
-            InstanceStore.Insert(connection, new() { Key = 1_000, Id = "t", Name = "Process" });
+            InstanceStore.Insert(connection, new(), new() { Key = 1_000, Id = "t", Name = "Process" });
             var history = new HistoryWriter();
             HistoryEvent[] events =
             [

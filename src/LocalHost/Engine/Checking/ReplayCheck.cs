@@ -15,16 +15,18 @@ internal sealed class ReplayCheck(ReplayServices services)
     /// <param name="row">The instance.</param>
     /// <param name="history">All of its last generation.</param>
     /// <param name="failure">How it failed; null when it did not.</param>
+    /// <param name="shelf">Holds the history's long payloads.</param>
     /// <param name="events">How many events the history has.</param>
     /// <returns>The first difference; null for none.</returns>
-    internal ReplayFinding? Judge(InstanceRow row, StoredHistory history, Failure? failure, out int events)
+    internal ReplayFinding? Judge(
+        InstanceRow row, StoredHistory history, Failure? failure, IPayloadShelf shelf, out int events)
     {
         events = 0;
         try
         {
             var read = HistoryFacts.Of(history.Events);
             events = read.Events;
-            return Judge(row, history, failure, read);
+            return Judge(row, history, failure, shelf, read);
         }
         catch (InvalidDataException damage)
         {
@@ -33,7 +35,7 @@ internal sealed class ReplayCheck(ReplayServices services)
     }
 
     private ReplayFinding? Judge(
-        InstanceRow row, StoredHistory history, Failure? failure, HistoryFacts read)
+        InstanceRow row, StoredHistory history, Failure? failure, IPayloadShelf shelf, HistoryFacts read)
     {
         if (services.Functions.Find(row.Name, FunctionKind.Orchestration) is null)
         {
@@ -44,7 +46,7 @@ internal sealed class ReplayCheck(ReplayServices services)
                     $"there is no orchestration '{row.Name}' any more");
         }
 
-        var session = new OrchestrationSession(row, services, static () => { });
+        var session = new OrchestrationSession(row, services, shelf, static () => { });
         session.Replay(history.Events, history.Segments, history.Tail, goesOn: false);
         return session.Divergence is { } divergence
             ? Finding(

@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Reading;
 using TradingBase.LocalHost.Engine.Replaying;
@@ -28,18 +29,18 @@ internal static class ReplayRun
             foreach (long key in keys)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (Read(store, key) is not { } found)
+                if (Judge(store, check, key) is not { } judged)
                 {
                     continue;
                 }
 
-                if (check.Judge(found.Row, found.History, found.Failure, out int read) is { } finding)
+                if (judged.Finding is { } finding)
                 {
                     findings.Add(finding);
                 }
 
-                events += read;
-                _ = EngineSchema.IsTerminal(found.Row.Status) ? ended++ : live++;
+                events += judged.Events;
+                _ = EngineSchema.IsTerminal(judged.Status) ? ended++ : live++;
             }
         }
 
@@ -62,19 +63,25 @@ internal static class ReplayRun
     });
 
     // Whoever was purged meanwhile is no longer there to be looked at.
-    private static (InstanceRow Row, StoredHistory History, Failure? Failure)? Read(
-        StoreReader store, long key) => store.Read(connection => Moment.Of(connection, () =>
+    private static (OrchestrationRuntimeStatus Status, ReplayFinding? Finding, int Events)? Judge(
+        StoreReader store, ReplayCheck check, long key) =>
+        store.Read(connection => Moment.Of(connection, () =>
     {
         if (InstanceStore.ReadRow(connection, key) is not { } row)
         {
-            return ((InstanceRow, StoredHistory, Failure?)?)null;
+            return ((OrchestrationRuntimeStatus, ReplayFinding?, int)?)null;
         }
 
         StoreStatement read = connection.Statement("SELECT failure FROM instances WHERE key=?").Bind(1, key);
         read.Read();
-        byte[]? failure = read.Blob(0);
+        byte[]? stored = PayloadTable.Resolve(connection, read.Blob(0));
         read.Reset();
-        return (row, InstanceStore.ReadHistory(connection, key),
-            failure is null ? null : Failure.Decode(failure));
+        ReplayFinding? finding = check.Judge(
+            row,
+            InstanceStore.ReadHistory(connection, key),
+            stored is null ? null : Failure.Decode(stored),
+            new MomentShelf(connection),
+            out int events);
+        return (row.Status, finding, events);
     }));
 }

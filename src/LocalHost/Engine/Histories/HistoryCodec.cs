@@ -33,10 +33,11 @@ internal sealed class HistoryWriter
     /// <summary>Writes one event.</summary>
     internal void Write(HistoryEvent item)
     {
+        byte[]? stored = item.Reference?.Encoded ?? item.Payload;
         byte fields = (byte)((item.Id != 0 ? HasId : 0)
             | (item.Name is null ? 0 : HasName)
             | (item.Target is null ? 0 : HasTarget)
-            | (item.Payload is null ? 0 : HasPayload)
+            | (stored is null ? 0 : HasPayload)
             | (item.Ticks != 0 ? HasTicks : 0)
             | (item.Tags is { Count: > 0 } ? HasTags : 0)
             | (item.Version is null ? 0 : HasVersion));
@@ -50,10 +51,10 @@ internal sealed class HistoryWriter
 
         Text(item.Name);
         Text(item.Target);
-        if (item.Payload is { } payload)
+        if (stored is not null)
         {
-            Number((uint)payload.Length);
-            payload.CopyTo(Room(payload.Length));
+            Number((uint)stored.Length);
+            stored.CopyTo(Room(stored.Length));
         }
 
         if (item.Ticks != 0)
@@ -132,13 +133,19 @@ internal struct HistoryReader(byte[] bytes)
         ReadOnlySpan<byte> head = Take(2);
         EventKind kind = (EventKind)head[0];
         byte fields = head[1];
+        int id = Has(HistoryWriter.HasId) ? (int)Number() : 0;
+        string? name = Has(HistoryWriter.HasName) ? Text() : null;
+        string? target = Has(HistoryWriter.HasTarget) ? Text() : null;
+        ReadOnlySpan<byte> stored = Has(HistoryWriter.HasPayload) ? Take((int)Number()) : default;
+        PayloadReference? reference = HistoryEvent.HasFingerprint(kind) ? null : PayloadReference.Of(stored);
         return new HistoryEvent
         {
             Kind = kind,
-            Id = Has(HistoryWriter.HasId) ? (int)Number() : 0,
-            Name = Has(HistoryWriter.HasName) ? Text() : null,
-            Target = Has(HistoryWriter.HasTarget) ? Text() : null,
-            Payload = Has(HistoryWriter.HasPayload) ? Take((int)Number()).ToArray() : null,
+            Id = id,
+            Name = name,
+            Target = target,
+            Payload = Has(HistoryWriter.HasPayload) && reference is null ? stored.ToArray() : null,
+            Reference = reference,
             Ticks = Has(HistoryWriter.HasTicks) ? BinaryPrimitives.ReadInt64LittleEndian(Take(8)) : 0,
             Tags = Has(HistoryWriter.HasTags) ? Tags() : null,
             Version = Has(HistoryWriter.HasVersion) ? Text() : null,

@@ -19,8 +19,14 @@ internal sealed class HistoryEvent
     public string? Target { get; init; }
 
     /// <summary>UTF-8 JSON, an encoded failure, or the fingerprint of a body that is kept
-    /// elsewhere.</summary>
-    public byte[]? Payload { get; init; }
+    /// elsewhere; null also while only its reference was read.</summary>
+    public byte[]? Payload { get; set; }
+
+    /// <summary>Where the payload is kept out of line; null when it is not, or not yet.</summary>
+    public PayloadReference? Reference { get; set; }
+
+    /// <summary>The form out of line of the payload, or of the body; see <see cref="Pack"/>.</summary>
+    public PackedPayload? Packed { get; set; }
 
     /// <summary>UTC ticks of a step's time or a timer's due time.</summary>
     public long Ticks { get; init; }
@@ -41,6 +47,22 @@ internal sealed class HistoryEvent
     /// <summary>Eight bytes that stand for a body when a replay compares.</summary>
     public static byte[]? Fingerprint(byte[]? body) => body is null ? null : SHA256.HashData(body)[..8];
 
+    /// <summary>Whether the payload is a body's fingerprint, and never a reference.</summary>
+    public static bool HasFingerprint(EventKind kind) =>
+        kind is EventKind.ChildScheduled or EventKind.EventSent;
+
+    /// <summary>Packs a long payload or body, once; best done by those who run side by side.</summary>
+    public PackedPayload? Pack() => Packed ??= PackedPayload.Of(HasFingerprint(Kind) ? Body : Payload);
+
+    /// <summary>The same event as another instance keeps it.</summary>
+    /// <param name="reference">Where that one's payload is; null for in line.</param>
+    public HistoryEvent With(PayloadReference? reference)
+    {
+        var copy = (HistoryEvent)MemberwiseClone();
+        copy.Reference = reference;
+        return copy;
+    }
+
     /// <summary>Whether a replayed action is the recorded one: kind, name, input, time and target.</summary>
     public bool SameActionAs(HistoryEvent other) =>
         Kind == other.Kind
@@ -48,8 +70,7 @@ internal sealed class HistoryEvent
         && Ticks == other.Ticks
         && string.Equals(Name, other.Name, StringComparison.OrdinalIgnoreCase)
         && Target == other.Target
-        && Payload is null == other.Payload is null
-        && Payload.AsSpan().SequenceEqual(other.Payload);
+        && SamePayloadAs(other);
 
     /// <inheritdoc/>
     public override string ToString() => Kind switch
@@ -61,4 +82,9 @@ internal sealed class HistoryEvent
         EventKind.EventSent => $"event '{Name}' (#{Id}) to '{Target}'",
         _ => $"{Kind} (#{Id})",
     };
+
+    private bool SamePayloadAs(HistoryEvent other) =>
+        other is { Payload: null, Reference: { } theirs } ? theirs.Matches(Payload)
+        : this is { Payload: null, Reference: { } ours } ? ours.Matches(other.Payload)
+        : Payload is null == other.Payload is null && Payload.AsSpan().SequenceEqual(other.Payload);
 }

@@ -1,10 +1,12 @@
 using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Replaying;
 
 namespace TradingBase.LocalHost.Engine.Reading;
 
 /// <summary>Turns stored events into what people read, one after the other.</summary>
+/// <param name="shelf">Holds long payloads.</param>
 /// <param name="payloadLimit">The longest payload that is told, in bytes; -1 for none.</param>
-internal sealed class HistoryTranslator(int payloadLimit)
+internal sealed class HistoryTranslator(IPayloadShelf shelf, int payloadLimit)
 {
     private readonly Dictionary<int, string?> _names = [];
     private DateTimeOffset? _at;
@@ -37,11 +39,11 @@ internal sealed class HistoryTranslator(int payloadLimit)
             Name = item.Name ?? (IsAnswer(item) ? _names.GetValueOrDefault(item.Id) : null),
             Target = item.Target,
             Due = item.Kind is EventKind.TimerCreated ? Moment(item.Ticks) : null,
-            Payload = failed || HoldsFingerprint(item)
+            Payload = failed || HistoryEvent.HasFingerprint(item.Kind)
                 ? null
-                : PayloadDocument.Of(item.Payload, payloadLimit),
+                : PayloadDocument.Of(shelf, item.Reference?.Encoded ?? item.Payload, payloadLimit),
             Failure = failed
-                ? FailureDocument.Of(Failure.Decode(item.Payload).Details, stacks: payloadLimit >= 0)
+                ? FailureDocument.Of(Failure.Decode(Whole(item)).Details, stacks: payloadLimit >= 0)
                 : null,
             Recursive = item.Kind is EventKind.Terminated ? item.Id == 1 : null,
             Version = item.Version,
@@ -59,7 +61,6 @@ internal sealed class HistoryTranslator(int payloadLimit)
     private static bool HasId(HistoryEvent item) =>
         item.IsAction || IsAnswer(item) || item.Kind is EventKind.TimerFired;
 
-    // What was sent is kept by its receiver; here is only what a replay compares it with.
-    private static bool HoldsFingerprint(HistoryEvent item) =>
-        item.Kind is EventKind.ChildScheduled or EventKind.EventSent;
+    private byte[]? Whole(HistoryEvent item) =>
+        item.Reference is { } reference ? shelf.Read(reference) : item.Payload;
 }

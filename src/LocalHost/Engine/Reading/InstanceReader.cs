@@ -95,6 +95,7 @@ internal static class InstanceReader
             }
 
             long key = read.Int64(0);
+            var shelf = new MomentShelf(connection);
             InstanceSummary brief = Summary(read);
             var document = new InstanceDocument
             {
@@ -109,10 +110,10 @@ internal static class InstanceReader
                 Parent = brief.Parent,
                 Generation = read.Int32(10),
                 Tags = InstanceStore.DecodeTags(read.Blob(11)),
-                Input = PayloadDocument.Of(read.Blob(12), payloadLimit),
-                Output = PayloadDocument.Of(read.Blob(13), payloadLimit),
-                CustomStatus = PayloadDocument.Of(read.Blob(14), payloadLimit),
-                Failure = read.Blob(15) is { } failure
+                Input = PayloadDocument.Of(shelf, read.Blob(12), payloadLimit),
+                Output = PayloadDocument.Of(shelf, read.Blob(13), payloadLimit),
+                CustomStatus = PayloadDocument.Of(shelf, read.Blob(14), payloadLimit),
+                Failure = PayloadTable.Resolve(connection, read.Blob(15)) is { } failure
                     ? FailureDocument.Of(Failure.Decode(failure).Details, stacks: payloadLimit >= 0)
                     : null,
                 HistoryBytes = read.Int64(16),
@@ -128,26 +129,18 @@ internal static class InstanceReader
     /// <summary>Reads an instance's history.</summary>
     /// <returns>Null when there is no such instance.</returns>
     /// <exception cref="InvalidDataException">The stored history is damaged.</exception>
-    internal static HistoryDocument? History(StoreConnection connection, string id, HistoryQuery query)
+    internal static HistoryDocument? History(StoreConnection connection, string id, HistoryQuery query) =>
+        Moment.Of(connection, () =>
+            InstanceStore.Find(connection, id) is { } found
+                && InstanceStore.ReadRow(connection, found.Key) is { } row
+                ? History(connection, row, query)
+                : null);
+
+    private static HistoryDocument History(StoreConnection connection, InstanceRow row, HistoryQuery query)
     {
-        (InstanceRow? row, StoredHistory? stored) = Moment.Of(connection, () =>
-        {
-            if (InstanceStore.Find(connection, id) is not { } found)
-            {
-                return ((InstanceRow?)null, (StoredHistory?)null);
-            }
-
-            return (InstanceStore.ReadRow(connection, found.Key),
-                InstanceStore.ReadHistory(connection, found.Key));
-        });
-        if (row is null || stored is null)
-        {
-            return null;
-        }
-
         List<HistoryEntry> entries = [];
-        var translator = new HistoryTranslator(query.PayloadLimit);
-        var reader = new HistoryReader(stored.Events);
+        var translator = new HistoryTranslator(new MomentShelf(connection), query.PayloadLimit);
+        var reader = new HistoryReader(InstanceStore.ReadHistory(connection, row.Key).Events);
         while (reader.Next() is { } item)
         {
             HistoryEntry entry = translator.Next(item);
@@ -179,7 +172,7 @@ internal static class InstanceReader
     private static List<HistoryEntry> Waiting(StoreConnection connection, long key, int payloadLimit)
     {
         List<HistoryEntry> waiting = [];
-        var translator = new HistoryTranslator(payloadLimit);
+        var translator = new HistoryTranslator(new MomentShelf(connection), payloadLimit);
         StoreStatement read = connection
             .Statement("SELECT event FROM inbox WHERE instance=? ORDER BY seq").Bind(1, key);
         while (read.Read())

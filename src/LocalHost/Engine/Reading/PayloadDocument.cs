@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Replaying;
 
 namespace TradingBase.LocalHost.Engine.Reading;
 
@@ -12,12 +14,18 @@ internal sealed record PayloadDocument(int Bytes, JsonElement? Value)
     internal const int UsualLimit = 64 * 1024;
 
     /// <summary>Describes a payload.</summary>
-    /// <param name="payload">UTF-8, JSON where no converter of the user's made it; null for none.</param>
+    /// <param name="shelf">Holds it when it is not here.</param>
+    /// <param name="stored">UTF-8, JSON where no converter of the user's made it, or a reference; null for
+    /// none.</param>
     /// <param name="limit">In bytes; of a longer one only the length is told.</param>
     /// <returns>Null when there is none.</returns>
-    internal static PayloadDocument? Of(byte[]? payload, int limit) => payload is null
+    internal static PayloadDocument? Of(IPayloadShelf shelf, byte[]? stored, int limit) => stored is null
         ? null
-        : new(payload.Length, payload.Length <= limit ? Read(payload) : null);
+        : PayloadReference.Of(stored) is { } reference
+            ? new(
+                reference.PayloadLength,
+                reference.PayloadLength <= limit ? Read(shelf.Read(reference)) : null)
+            : new(stored.Length, stored.Length <= limit ? Read(stored) : null);
 
     private static JsonElement Read(byte[] payload)
     {

@@ -17,17 +17,17 @@ internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread
     internal bool Closed { get; set; }
 
     /// <summary>Hands an event to the newest waiter, or keeps it.</summary>
-    internal void Raise(string name, byte[]? payload)
+    internal void Raise(HistoryEvent item)
     {
-        Channel channel = Of(name);
+        Channel channel = Of(item.Name!);
         if (!Closed && channel.Waiters.Last is { } newest)
         {
             channel.Waiters.RemoveLast();
-            newest.Value.Complete(payload);
+            newest.Value.Complete(item.Payload);
         }
         else
         {
-            channel.Events.Enqueue((_arrivals++, name, payload));
+            channel.Events.Enqueue((_arrivals++, item));
         }
     }
 
@@ -49,9 +49,9 @@ internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread
         }
 
         var waiter = new Waiter<T>(payloads);
-        if (channel.Events.TryDequeue(out (int, string, byte[]? Payload) waiting))
+        if (channel.Events.TryDequeue(out (int Arrival, HistoryEvent Item) waiting))
         {
-            waiter.Complete(waiting.Payload);
+            waiter.Complete(waiting.Item.Payload);
             return waiter.Task;
         }
 
@@ -74,13 +74,8 @@ internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread
     /// <summary>What nobody has taken, in the order of arrival.</summary>
     internal IEnumerable<HistoryEvent> Unprocessed() => _channels.Values
         .SelectMany(channel => channel.Events)
-        .OrderBy(item => item.Arrival)
-        .Select(item => new HistoryEvent
-        {
-            Kind = EventKind.EventRaised,
-            Name = item.Name,
-            Payload = item.Payload,
-        });
+        .OrderBy(waiting => waiting.Arrival)
+        .Select(waiting => waiting.Item);
 
     private Channel Of(string name)
     {
@@ -101,7 +96,7 @@ internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread
 
     private sealed class Channel
     {
-        internal Queue<(int Arrival, string Name, byte[]? Payload)> Events { get; } = [];
+        internal Queue<(int Arrival, HistoryEvent Item)> Events { get; } = [];
 
         internal LinkedList<IWaiter> Waiters { get; } = [];
     }

@@ -16,14 +16,14 @@ internal sealed partial class OrchestrationSession
     /// either.</param>
     internal void Replay(byte[] history, int segments, byte[]? tail, bool goesOn)
     {
-        _segments = segments;
-        _tail = new(tail);
+        _history.Resume(segments, tail);
         var reader = new HistoryReader(history);
         List<HistoryEvent> recorded = [];
         int number = 0;
         while (_failed is null && reader.Next() is { } item)
         {
             number++;
+            _history.Met(item);
             if (item.IsAction)
             {
                 recorded.Add(item);
@@ -45,6 +45,7 @@ internal sealed partial class OrchestrationSession
                 return;
             }
 
+            _history.Fetch(item);
             Apply(item);
         }
 

@@ -10,8 +10,8 @@ internal sealed partial class OrchestrationSession
 {
     private readonly ReplayContext _context;
     private readonly List<HistoryEvent> _held = [];
-    private HistoryWriter _tail = new();
-    private int _segments;
+    private readonly ReplayServices _services;
+    private readonly SessionHistory _history;
     private long _lastTicks;
     private bool _suspended;
     private volatile bool _escaped;
@@ -19,9 +19,12 @@ internal sealed partial class OrchestrationSession
     private NonDeterministicOrchestrationException? _diverged;
     private bool _withoutCode;
 
-    internal OrchestrationSession(InstanceRow row, ReplayServices services, Action wake)
+    internal OrchestrationSession(
+        InstanceRow row, ReplayServices services, IPayloadShelf shelf, Action wake)
     {
         Row = row;
+        _services = services;
+        _history = new(shelf);
         _context = new(row, services, () =>
         {
             _escaped = true;
@@ -45,8 +48,7 @@ internal sealed partial class OrchestrationSession
     /// <param name="tail">As for a replay.</param>
     internal void GoOnWithoutCode(int segments, byte[]? tail)
     {
-        _segments = segments;
-        _tail = new(tail);
+        _history.Resume(segments, tail);
         _withoutCode = true;
     }
 
@@ -74,18 +76,19 @@ internal sealed partial class OrchestrationSession
             // The history stays as it was found: it is the evidence, and it grows no more.
             result.Status = OrchestrationRuntimeStatus.Failed;
             result.Failure = _failed;
+            result.EncodedFailure = Parcel.Of(_services.Payloads.Encode(_failed));
         }
         else if (result.Terminated is { } terminated)
         {
             result.Status = OrchestrationRuntimeStatus.Terminated;
-            result.Output = terminated.Payload;
+            result.Output = new(terminated.Payload, terminated.Pack());
         }
         else
         {
             Conclude(result);
         }
 
-        KeepHistory(result);
+        _history.Close(result, grows: _failed is null);
         return result;
     }
 
@@ -100,6 +103,7 @@ internal sealed partial class OrchestrationSession
                 || (_withoutCode && item.Kind is not EventKind.Terminated)
                 || (message.Generation is { } generation && generation != Row.Generation))
             {
+                SessionHistory.Forget(item, result);
                 continue;
             }
 
@@ -114,11 +118,12 @@ internal sealed partial class OrchestrationSession
             {
                 result.Begun = true;
                 _lastTicks = ticks;
-                _tail.Write(new() { Kind = EventKind.StepStarted, Ticks = ticks });
+                _history.Write(new() { Kind = EventKind.StepStarted, Ticks = ticks });
                 _context.BeginStep(ticks, replaying: false);
             }
 
-            _tail.Write(item);
+            _history.Fetch(item);
+            _history.Keep(item, result);
             if (item.Kind is EventKind.Terminated)
             {
                 result.Terminated = item;
@@ -144,14 +149,14 @@ internal sealed partial class OrchestrationSession
         result.Actions = _context.TakeActions();
         foreach (HistoryEvent action in result.Actions)
         {
-            _tail.Write(action);
+            _history.Keep(action, result);
         }
 
         if (_context.CustomStatusChanged)
         {
             _context.CustomStatusChanged = false;
             result.CustomStatusChanged = true;
-            result.CustomStatus = _context.CustomStatus;
+            result.CustomStatus = Parcel.Of(_context.CustomStatus);
         }
 
         // While suspended even an end that came before the suspension in the same step is kept.
@@ -171,7 +176,10 @@ internal sealed partial class OrchestrationSession
         }
 
         result.Failure = outcome.Failure;
-        result.Output = outcome.Result;
+        result.EncodedFailure = outcome.Failure is { } failure
+            ? Parcel.Of(_services.Payloads.Encode(failure))
+            : default;
+        result.Output = Parcel.Of(outcome.Result);
         result.Status = outcome.Failure is null
             ? OrchestrationRuntimeStatus.Completed
             : OrchestrationRuntimeStatus.Failed;
@@ -182,39 +190,21 @@ internal sealed partial class OrchestrationSession
     private void ContinueAsNew(NextGeneration next, StepResult result)
     {
         result.Next = next;
+        result.NextInput = Parcel.Of(next.Input);
         result.Status = _suspended
             ? OrchestrationRuntimeStatus.Suspended
             : OrchestrationRuntimeStatus.Running;
-        _tail = new();
-        _segments = 0;
-        _tail.Write(new() { Kind = EventKind.StepStarted, Ticks = _lastTicks });
-        if (_suspended)
-        {
-            _tail.Write(new() { Kind = EventKind.Suspended });
-        }
-
+        _history.Renew(_lastTicks, _suspended);
         if (next.KeepEvents)
         {
             IEnumerable<HistoryEvent> held = _held.Where(item => item.Kind is EventKind.EventRaised);
             foreach (HistoryEvent item in _context.UnprocessedEvents.Concat(held))
             {
-                _tail.Write(item);
+                _history.Carry(item);
             }
         }
-    }
 
-    private void KeepHistory(StepResult result)
-    {
-        result.FirstSegment = _segments;
-        if (_tail.Length > StepResult.LongestTail && _failed is null)
-        {
-            result.Segment = _tail;
-            _tail = new();
-            _segments++;
-        }
-
-        result.Tail = _tail;
-        result.Segments = _segments;
+        _history.ForgetTheRest(result);
     }
 
     private void Apply(HistoryEvent item)

@@ -123,7 +123,7 @@ internal sealed partial class ReplayContext
                 _main = StartAsync();
                 break;
             case EventKind.EventRaised:
-                _events.Raise(item.Name!, item.Payload);
+                _events.Raise(item);
                 break;
             case EventKind.TimerFired:
             case EventKind.TaskCompleted:

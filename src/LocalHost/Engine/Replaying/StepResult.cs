@@ -37,16 +37,28 @@ internal sealed class StepResult(InstanceRow row)
 
     internal OrchestrationRuntimeStatus Status { get; set; }
 
-    internal byte[]? Output { get; set; }
+    internal Parcel Output { get; set; }
 
     internal Failure? Failure { get; set; }
 
+    /// <summary>The failure's stored form.</summary>
+    internal Parcel EncodedFailure { get; set; }
+
     internal bool CustomStatusChanged { get; set; }
 
-    internal byte[]? CustomStatus { get; set; }
+    internal Parcel CustomStatus { get; set; }
 
     /// <summary>Set when the instance continues as new.</summary>
     internal NextGeneration? Next { get; set; }
+
+    /// <summary>What the next generation starts with.</summary>
+    internal Parcel NextInput { get; set; }
+
+    /// <summary>Long payloads of the history's new events.</summary>
+    internal List<(PayloadReference Reference, PackedPayload Packed)> Payloads { get; } = [];
+
+    /// <summary>Numbers of payloads that nothing refers to any more.</summary>
+    internal List<long> Forgotten { get; } = [];
 
     /// <summary>History that has outgrown the row; null for none.</summary>
     internal HistoryWriter? Segment { get; set; }

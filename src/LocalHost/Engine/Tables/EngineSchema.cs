@@ -3,12 +3,12 @@ using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine.Tables;
 
-/// <summary>The engine's three tables.</summary>
+/// <summary>The engine's four tables.</summary>
 /// <remarks>
 /// A short instance is one row, its history included; what outgrows the row goes to <c>history</c> in
 /// segments of
 /// whole steps. <c>inbox</c> holds what instances send to each other until the receiver's step has taken it
-/// in.
+/// in. <c>payloads</c> holds what is too long for any of them.
 /// Times are UTC ticks, payloads UTF-8 JSON, statuses the numbers of OrchestrationRuntimeStatus.
 /// </remarks>
 internal sealed class EngineSchema : IStoreSchema
@@ -51,6 +51,11 @@ internal sealed class EngineSchema : IStoreSchema
             generation INTEGER,
             event BLOB NOT NULL,
             PRIMARY KEY(instance, seq)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS payloads(
+            id INTEGER PRIMARY KEY,
+            instance INTEGER NOT NULL,
+            bytes BLOB NOT NULL);
+        CREATE INDEX IF NOT EXISTS payloads_of ON payloads(instance);
         """;
 
     /// <summary>Whether an instance of that status has ended.</summary>

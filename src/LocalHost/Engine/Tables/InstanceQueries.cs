@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
@@ -33,7 +34,7 @@ internal sealed class InstanceQueries(StoreFile store, PayloadConverter payloads
             return null;
         }
 
-        OrchestrationMetadata found = Metadata(read, full);
+        OrchestrationMetadata found = Metadata(connection, read, full);
         read.Reset();
         return found;
     });
@@ -73,7 +74,7 @@ internal sealed class InstanceQueries(StoreFile store, PayloadConverter payloads
                 }
 
                 last = read.Int64(0);
-                values.Add(Metadata(read, full));
+                values.Add(Metadata(connection, read, full));
             }
 
             return new Page<OrchestrationMetadata>(values);
@@ -165,7 +166,7 @@ internal sealed class InstanceQueries(StoreFile store, PayloadConverter payloads
             .Bind(6, limit);
     }
 
-    private OrchestrationMetadata Metadata(StoreStatement read, bool full) =>
+    private OrchestrationMetadata Metadata(StoreConnection connection, StoreStatement read, bool full) =>
         new(read.Text(2)!, read.Text(1)!)
     {
         RuntimeStatus = (OrchestrationRuntimeStatus)read.Int32(3),
@@ -175,9 +176,16 @@ internal sealed class InstanceQueries(StoreFile store, PayloadConverter payloads
             ? tags
             : ImmutableDictionary<string, string>.Empty,
         DataConverter = full ? payloads.Text : null,
-        SerializedInput = full ? read.TextOfBlob(7) : null,
-        SerializedOutput = full ? read.TextOfBlob(8) : null,
-        SerializedCustomStatus = full ? read.TextOfBlob(9) : null,
-        FailureDetails = full && read.Blob(10) is { } failure ? Failure.Decode(failure).Details : null,
+        SerializedInput = full ? Text(connection, read, 7) : null,
+        SerializedOutput = full ? Text(connection, read, 8) : null,
+        SerializedCustomStatus = full ? Text(connection, read, 9) : null,
+        FailureDetails = full && PayloadTable.Resolve(connection, read.Blob(10)) is { } failure
+            ? Failure.Decode(failure).Details
+            : null,
     };
+
+    private static string? Text(StoreConnection connection, StoreStatement read, int column) =>
+        PayloadTable.Resolve(connection, read.Blob(column)) is { } bytes
+            ? Encoding.UTF8.GetString(bytes)
+            : null;
 }

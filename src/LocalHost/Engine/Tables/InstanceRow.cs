@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine.Histories;
 
 namespace TradingBase.LocalHost.Engine.Tables;
 
@@ -27,6 +28,9 @@ internal sealed record InstanceRow
     public long? StartAt { get; init; }
 
     public byte[]? Input { get; init; }
+
+    /// <summary>The input's form out of line, of a row that is to be written; null for in line.</summary>
+    public PackedPayload? PackedInput { get; init; }
 
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 

@@ -12,7 +12,8 @@ internal static class InstanceStore
         + "parent_generation, parent_task, parent_id, parent_name, tags, input";
 
     /// <summary>Writes a new instance, Pending and without history.</summary>
-    internal static void Insert(StoreConnection connection, InstanceRow row) => connection
+    internal static void Insert(
+        StoreConnection connection, InstanceTable numbers, InstanceRow row) => connection
         .Statement("""
             INSERT INTO instances(key, id, name, version, generation, status, created, updated, start_at,
                 parent, parent_generation, parent_task, parent_id, parent_name, tags, input, segments)
@@ -31,7 +32,7 @@ internal static class InstanceStore
         .Bind(11, row.Parent?.Id)
         .Bind(12, row.Parent?.Name)
         .Bind(13, EncodeTags(row.Tags))
-        .Bind(14, row.Input)
+        .Bind(14, PayloadTable.Put(connection, numbers, row.Key, new(row.Input, row.PackedInput)))
         .Run();
 
     /// <summary>Looks up who has an id now.</summary>
@@ -60,25 +61,46 @@ internal static class InstanceStore
         return live;
     }
 
-    /// <summary>Removes an instance with its history and its inbox.</summary>
+    /// <summary>Removes an instance with its history, its inbox and its payloads.</summary>
     internal static void Delete(StoreConnection connection, long key)
     {
         connection.Statement("DELETE FROM instances WHERE key=?").Bind(1, key).Run();
         connection.Statement("DELETE FROM history WHERE instance=?").Bind(1, key).Run();
         connection.Statement("DELETE FROM inbox WHERE instance=?").Bind(1, key).Run();
+        connection.Statement("DELETE FROM payloads WHERE instance=?").Bind(1, key).Run();
     }
 
     /// <summary>Puts a message where its receiver finds it after a crash.</summary>
-    internal static void PutInbox(StoreConnection connection, long key, in Message message)
+    /// <param name="connection">The writer's.</param>
+    /// <param name="numbers">For what goes out of line.</param>
+    /// <param name="key">The receiver's number.</param>
+    /// <param name="message">A message as its sender knows it.</param>
+    /// <returns>The message as its receiver is to have it.</returns>
+    internal static Message PutInbox(
+        StoreConnection connection, InstanceTable numbers, long key, Message message)
     {
+        HistoryEvent item = message.Event;
+        PayloadReference? reference = item.Pack()?.Reference(numbers.NextPayload());
+        if (reference is not null)
+        {
+            PayloadTable.Insert(connection, key, reference, item.Packed!);
+        }
+
+        if (item.Reference != reference)
+        {
+            // The sender's reference, if it has one, is to what belongs to the sender.
+            message = message with { Event = item = item.With(reference) };
+        }
+
         var writer = new HistoryWriter();
-        writer.Write(message.Event);
+        writer.Write(item);
         connection.Statement("INSERT INTO inbox(instance, seq, generation, event) VALUES(?, ?, ?, ?)")
             .Bind(1, key)
             .Bind(2, message.InboxSeq)
             .Bind(3, message.Generation)
             .Bind(4, writer.Written)
             .Run();
+        return message;
     }
 
     /// <summary>Reads an instance's row.</summary>
@@ -93,11 +115,13 @@ internal static class InstanceStore
         }
 
         InstanceRow row = RowOf(read);
+        row = row with { Input = PayloadTable.Resolve(connection, row.Input) };
         read.Reset();
         return row;
     }
 
-    /// <summary>Reads the rows of all that have not ended, the oldest first.</summary>
+    /// <summary>Reads the rows of all that have not ended, the oldest first, with inputs as they
+    /// stand.</summary>
     internal static List<InstanceRow> ReadLive(StoreConnection connection)
     {
         List<InstanceRow> rows = [];

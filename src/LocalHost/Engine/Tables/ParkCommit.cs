@@ -23,7 +23,7 @@ internal sealed class ParkCommit(Instance instance, List<Message> mail, EngineCo
             if (message.InboxSeq == 0 && IsToldOnce(message.Event.Kind))
             {
                 kept = kept with { InboxSeq = core.Table.NextSeq() };
-                InstanceStore.PutInbox(connection, instance.Key, kept);
+                kept = InstanceStore.PutInbox(connection, core.Table, instance.Key, kept);
             }
 
             _kept.Add(kept);

@@ -44,7 +44,7 @@ internal sealed class StartCommit(
             InstanceStore.Delete(connection, existing.Key);
         }
 
-        InstanceStore.Insert(connection, row);
+        InstanceStore.Insert(connection, core.Table, row);
     }
 
     /// <inheritdoc/>
@@ -84,8 +84,9 @@ internal sealed class StartCommit(
             Failure failure = Failure.Of("Terminated", $"Instance '{row.Id}' was replaced by a new one.");
             HistoryEvent item = new() { Kind =
                 EventKind.ChildFailed, Id = parent.TaskId, Payload = failure.Encode() };
-            _parentTold = (parent.Key, new(item, parent.Generation, core.Table.NextSeq()));
-            InstanceStore.PutInbox(connection, parent.Key, _parentTold.Value.Message);
+            Message told = new(item, parent.Generation, core.Table.NextSeq());
+            told = InstanceStore.PutInbox(connection, core.Table, parent.Key, told);
+            _parentTold = (parent.Key, told);
         }
     }
 }

@@ -38,6 +38,7 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
         }
 
         KeepHistory(connection);
+        KeepPayloads(connection);
         foreach (Message message in result.Mail)
         {
             if (message.InboxSeq != 0)
@@ -60,6 +61,7 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
                     Kind = EventKind.EventRaised,
                     Name = action.Name,
                     Payload = action.Body,
+                    Packed = action.Packed,
                 });
             }
         }
@@ -102,6 +104,12 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
                 .Run();
         }
 
+        if (result.CustomStatusChanged)
+        {
+            PayloadTable.DeleteReferred(
+                connection, instance.Key, "SELECT custom FROM instances WHERE key=?");
+        }
+
         int changed = connection
             .Statement("""
                 UPDATE instances SET status=?, updated=?, segments=?, tail=?, completed=?, output=?,
@@ -112,10 +120,10 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
             .Bind(3, result.Segments)
             .Bind(4, result.Tail.Written)
             .Bind(5, result.HasEnded ? result.Now : null)
-            .Bind(6, result.Output)
-            .Bind(7, result.Failure?.Encode())
+            .Bind(6, Put(connection, result.Output))
+            .Bind(7, Put(connection, result.EncodedFailure))
             .Bind(8, result.CustomStatusChanged ? 1 : 0)
-            .Bind(9, result.CustomStatus)
+            .Bind(9, Put(connection, result.CustomStatus))
             .Bind(10, instance.Key)
             .Run();
         return result.Next is { } next && changed > 0 ? Renew(connection, next) : changed;
@@ -124,10 +132,11 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
     private int Renew(StoreConnection connection, NextGeneration next)
     {
         connection.Statement("DELETE FROM history WHERE instance=?").Bind(1, instance.Key).Run();
+        PayloadTable.DeleteReferred(connection, instance.Key, "SELECT input FROM instances WHERE key=?");
         return connection
             .Statement("UPDATE instances SET generation=?, input=?, version=ifnull(?, version) WHERE key=?")
             .Bind(1, result.Row.Generation + 1)
-            .Bind(2, next.Input)
+            .Bind(2, Put(connection, result.NextInput))
             .Bind(3, next.Version)
             .Bind(4, instance.Key)
             .Run();
@@ -141,6 +150,22 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
                 .Bind(1, instance.Key).Bind(2, result.FirstSegment).Bind(3, segment.Written).Run();
         }
     }
+
+    private void KeepPayloads(StoreConnection connection)
+    {
+        foreach ((PayloadReference reference, PackedPayload packed) in result.Payloads)
+        {
+            PayloadTable.Insert(connection, instance.Key, reference, packed);
+        }
+
+        foreach (long id in result.Forgotten)
+        {
+            PayloadTable.Delete(connection, id);
+        }
+    }
+
+    private byte[]? Put(StoreConnection connection, Parcel parcel) =>
+        PayloadTable.Put(connection, core.Table, instance.Key, parcel);
 
     private void StartChild(StoreConnection connection, HistoryEvent action)
     {
@@ -171,10 +196,11 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
             Version = action.Version,
             Created = result.Now,
             Input = action.Body,
+            PackedInput = action.Packed,
             Tags = action.Tags,
             Parent = new(instance.Key, result.Row.Generation, action.Id, result.Row.Id, result.Row.Name),
         };
-        InstanceStore.Insert(connection, child);
+        InstanceStore.Insert(connection, core.Table, child);
         _started.Add(child);
     }
 
@@ -190,11 +216,15 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
                 ? Encoding.UTF8.GetString(output)
                 : $"Orchestration instance '{result.Row.Id}' was terminated.")
             : result.Failure;
+        Parcel told = failure is null ? result.Output
+            : result.Terminated is null ? result.EncodedFailure
+            : Parcel.Of(failure.Encode());
         Deliver(connection, parent.Key, parent.Generation, new()
         {
             Kind = failure is null ? EventKind.ChildCompleted : EventKind.ChildFailed,
             Id = parent.TaskId,
-            Payload = failure is null ? result.Output : failure.Encode(),
+            Payload = told.Bytes,
+            Packed = told.Packed,
         });
     }
 
@@ -230,8 +260,7 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
 
     private void Deliver(StoreConnection connection, long key, int? generation, HistoryEvent item)
     {
-        var message = new Message(item, generation, core.Table.NextSeq());
-        InstanceStore.PutInbox(connection, key, message);
-        _deliveries.Add((key, message));
+        Message message = new(item, generation, core.Table.NextSeq());
+        _deliveries.Add((key, InstanceStore.PutInbox(connection, core.Table, key, message)));
     }
 }
