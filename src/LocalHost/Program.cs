@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using TradingBase.LocalHost.Commands;
+using TradingBase.LocalHost.Commands.Instances;
 
 RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole on this machine.")
 {
@@ -9,6 +10,7 @@ RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole 
     ServeCommand.Make(),
     VerifyCommand.Make(),
     ReplayCommand.Make(),
+    InstancesCommand.Make(),
     DataCommand.Make(),
     BenchCommand.Make(),
 };

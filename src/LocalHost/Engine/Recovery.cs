@@ -13,7 +13,7 @@ internal static class Recovery
     internal static void Run(EngineCore core, ILogger logger)
     {
         Found found = core.Store.Read(Read);
-        core.Table.Begin(found.LastKey, found.LastSeq, found.LastPayload);
+        core.Table.Begin(found.Last.Key, found.Last.Seq, found.Last.Payload);
         Dictionary<long, Instance> instances = [];
         foreach (InstanceRow row in found.Rows)
         {
@@ -77,30 +77,13 @@ internal static class Recovery
         List<(long, Message)> inbox = [];
         StoreStatement read = connection.Statement(
             "SELECT instance, seq, generation, event FROM inbox ORDER BY seq");
-        long lastSeq = 0;
         while (read.Read())
         {
-            lastSeq = read.Int64(1);
             var item = new HistoryReader(read.Blob(3)!);
-            inbox.Add((read.Int64(0), new(item.Next()!, (int?)read.Int64OrNull(2), lastSeq)));
+            inbox.Add((read.Int64(0), new(item.Next()!, (int?)read.Int64OrNull(2), read.Int64(1))));
         }
 
-        return new(
-            rows,
-            histories,
-            inbox,
-            Last(connection, "SELECT ifnull(max(key), 0) FROM instances"),
-            lastSeq,
-            Last(connection, "SELECT ifnull(max(id), 0) FROM payloads"));
-    }
-
-    private static long Last(StoreConnection connection, string sql)
-    {
-        StoreStatement read = connection.Statement(sql);
-        read.Read();
-        long last = read.Int64(0);
-        read.Reset();
-        return last;
+        return new(rows, histories, inbox, StoreNumbers.Read(connection));
     }
 
     private static Unfinished Scan(byte[] history)
@@ -137,9 +120,7 @@ internal static class Recovery
         List<InstanceRow> Rows,
         List<Unfinished> Histories,
         List<(long Key, Message Message)> Inbox,
-        long LastKey,
-        long LastSeq,
-        long LastPayload);
+        StoreNumbers Last);
 
     private sealed record Unfinished(bool Started, List<HistoryEvent> Activities, List<HistoryEvent> Timers);
 }

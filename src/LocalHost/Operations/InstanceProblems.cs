@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TradingBase.LocalHost.Engine;
 
 namespace TradingBase.LocalHost.Operations;
 
@@ -13,7 +14,27 @@ internal static class InstanceProblems
     internal static IResult Unknown(string id) => Results.Problem(
         $"There is no instance '{id}'.", statusCode: StatusCodes.Status404NotFound, title: "Not found.");
 
-    /// <summary>The instance's state forbids it.</summary>
-    internal static IResult Conflict(string detail) =>
+    /// <summary>Answers with what was done, or with why it could not be.</summary>
+    internal static async Task<IResult> AnswerAsync(Func<Task<SteeringDocument>> steer)
+    {
+        try
+        {
+            return Results.Json(await steer(), Canonical.Options);
+        }
+        catch (InstanceNotFoundException nobody)
+        {
+            return Unknown(nobody.InstanceId);
+        }
+        catch (InstanceStateException forbidden)
+        {
+            return Conflict(forbidden.Message);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or NotSupportedException)
+        {
+            return Wrong(wrong.Message);
+        }
+    }
+
+    private static IResult Conflict(string detail) =>
         Results.Problem(detail, statusCode: StatusCodes.Status409Conflict, title: "Conflict.");
 }

@@ -9,5 +9,9 @@ internal static class OperationFunctions
         typeof(OnInstancesRead),
         typeof(OnInstanceRead),
         typeof(OnInstanceHistoryRead),
+        typeof(OnEventRaised),
+        typeof(OnInstanceSteered),
+        typeof(OnInstancePurged),
+        typeof(OnInstancesPurged),
     ];
 }

@@ -96,10 +96,12 @@ internal sealed class EngineRig : IAsyncDisposable
     }
 
     /// <summary>Stops in good order and starts again on the same file.</summary>
-    public async Task RestartAsync()
+    /// <param name="meanwhile">What happens to the file while nobody holds it.</param>
+    public async Task RestartAsync(Func<Task>? meanwhile = null)
     {
         await Engine.DisposeAsync();
         Store.Dispose();
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
         Open();
         await Engine.StartAsync();
     }

@@ -45,6 +45,14 @@ internal static class Works
             context.WaitForExternalEvent<string>("Go");
     }
 
+    internal static class ParentOfWaiter
+    {
+        [Function("ParentOfWaiter")]
+        public static Task<string> Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.CallSubOrchestratorAsync<string>(
+                "Waiter", null, new SubOrchestrationOptions(instanceId: context.InstanceId + "/waiter"));
+    }
+
     internal static class Activities
     {
         [Function("Double")]

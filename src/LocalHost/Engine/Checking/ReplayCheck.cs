@@ -47,25 +47,33 @@ internal sealed class ReplayCheck(ReplayServices services)
         }
 
         var session = new OrchestrationSession(row, services, shelf, static () => { });
-        session.Replay(history.Events, history.Segments, history.Tail, goesOn: false);
-        return session.Divergence is { } divergence
-            ? Finding(
-                row,
-                divergence.Asked == OrchestrationSession.TheEnd
-                    ? ReplayDifference.EndsEarlier : ReplayDifference.Diverges,
-                divergence.Event,
-                divergence.Recorded,
-                divergence.Asked,
-                divergence.Difference)
-            : EngineSchema.IsTerminal(row.Status)
-                ? JudgeEnd(row, session, failure, read)
+        try
+        {
+            session.Replay(history.Events, history.Segments, history.Tail, goesOn: false);
+            return session.Divergence is { } divergence ? Diverged(row, divergence)
+                : EngineSchema.IsTerminal(row.Status) ? JudgeEnd(row, session, failure, read)
                 : JudgeLive(row, session, read);
+        }
+        finally
+        {
+            session.Close();
+        }
     }
+
+    private static ReplayFinding Diverged(
+        InstanceRow row, NonDeterministicOrchestrationException divergence) => Finding(
+        row,
+        divergence.Asked == OrchestrationSession.TheEnd
+            ? ReplayDifference.EndsEarlier
+            : ReplayDifference.Diverges,
+        divergence.Event,
+        divergence.Recorded,
+        divergence.Asked,
+        divergence.Difference);
 
     private ReplayFinding? JudgeLive(InstanceRow row, OrchestrationSession session, HistoryFacts read)
     {
-        // While an instance is suspended its code may have ended: the end is kept until it is resumed.
-        if (session.End is not null && row.Status is not OrchestrationRuntimeStatus.Suspended)
+        if (session.End is not null)
         {
             return Finding(row, ReplayDifference.EndsEarlier, read.Events, "to go on", "the end",
                 $"after event {read.Events} of its history the instance goes on, but the code now has ended");

@@ -16,6 +16,12 @@ internal static class InstanceReader
     private const string Columns =
         "key, id, name, version, status, created, updated, completed, start_at, parent_id";
 
+    private const string Meant = """
+        AND created >= ?2 AND created < ?3 AND (?4 >> status) & 1
+            AND substr(id, 1, length(?5)) = ?5 AND (?6 IS NULL OR name = ?6 COLLATE NOCASE)
+            AND (?7 IS NULL OR completed < ?7)
+        """;
+
     /// <summary>Reads one page of a list, the newest first.</summary>
     /// <param name="connection">Reads.</param>
     /// <param name="filter">Which instances.</param>
@@ -28,22 +34,10 @@ internal static class InstanceReader
         ArgumentOutOfRangeException.ThrowIfNotEqual(take, Math.Clamp(take, 1, MostInstances));
         List<InstanceSummary> found = [];
         long last = 0;
-        StoreStatement read = connection
-            .Statement($"""
-                SELECT {Columns} FROM instances
-                WHERE key < ?1 AND created >= ?2 AND created < ?3 AND (?4 >> status) & 1
-                    AND substr(id, 1, length(?5)) = ?5 AND (?6 IS NULL OR name = ?6 COLLATE NOCASE)
-                    AND (?7 IS NULL OR completed < ?7)
-                ORDER BY key DESC LIMIT ?8
-                """)
-            .Bind(1, Before(token))
-            .Bind(2, filter.CreatedFrom?.UtcTicks ?? 0)
-            .Bind(3, filter.CreatedTo?.UtcTicks ?? long.MaxValue)
-            .Bind(4, filter.Mask)
-            .Bind(5, filter.Prefix ?? "")
-            .Bind(6, filter.Name)
-            .Bind(7, filter.CompletedTo?.UtcTicks)
-            .Bind(8, take + 1L);
+        StoreStatement read = Bind(
+            connection.Statement(
+                $"SELECT {Columns} FROM instances WHERE key < ?1 {Meant} ORDER BY key DESC LIMIT ?8"),
+            filter, Before(token), take + 1L);
         while (read.Read())
         {
             // One more is read than is given, to know whether there is another page.
@@ -58,6 +52,28 @@ internal static class InstanceReader
         }
 
         return new(found, null);
+    }
+
+    /// <summary>Reads the numbers of ended instances, the oldest first.</summary>
+    /// <param name="connection">Reads.</param>
+    /// <param name="filter">Which; those that have not ended are left out.</param>
+    /// <param name="after">The last number of the former batch; 0 for none.</param>
+    /// <param name="take">How many at most.</param>
+    internal static List<long> EndedKeys(
+        StoreConnection connection, InstanceFilter filter, long after, int take)
+    {
+        List<long> keys = [];
+        StoreStatement read = Bind(
+            connection.Statement(
+                $"SELECT key FROM instances WHERE key > ?1 AND completed IS NOT NULL {Meant} "
+                + "ORDER BY key LIMIT ?8"),
+            filter, after, take);
+        while (read.Read())
+        {
+            keys.Add(read.Int64(0));
+        }
+
+        return keys;
     }
 
     /// <summary>Counts the instances of each status; looks at every row.</summary>
@@ -183,6 +199,17 @@ internal static class InstanceReader
 
         return waiting;
     }
+
+    private static StoreStatement Bind(
+        StoreStatement statement, InstanceFilter filter, long key, long take) => statement
+        .Bind(1, key)
+        .Bind(2, filter.CreatedFrom?.UtcTicks ?? 0)
+        .Bind(3, filter.CreatedTo?.UtcTicks ?? long.MaxValue)
+        .Bind(4, filter.Mask)
+        .Bind(5, filter.Prefix ?? "")
+        .Bind(6, filter.Name)
+        .Bind(7, filter.CompletedTo?.UtcTicks)
+        .Bind(8, take);
 
     private static long Before(string? token) => token is null ? long.MaxValue
         : long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out long key) ? key
