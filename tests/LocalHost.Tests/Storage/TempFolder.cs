@@ -1,9 +1,15 @@
 namespace TradingBase.LocalHost.Tests.Storage;
 
 /// <summary>A folder of its own for one test, removed at its end.</summary>
-internal sealed class TempFolder : IDisposable
+/// <param name="inMemory">Whether it need not be on a disk, where the system has such a place: for files whose
+/// fsyncs prove nothing.</param>
+internal sealed class TempFolder(bool inMemory = false) : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("tradingbase-").FullName;
+    private const string Memory = "/dev/shm";
+
+    public string Path { get; } = inMemory && Directory.Exists(Memory)
+        ? Directory.CreateDirectory($"{Memory}/tradingbase-{Guid.NewGuid():N}").FullName
+        : Directory.CreateTempSubdirectory("tradingbase-").FullName;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

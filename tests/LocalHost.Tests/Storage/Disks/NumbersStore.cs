@@ -6,7 +6,8 @@ using TradingBase.LocalHost.Storage.Disks;
 namespace TradingBase.LocalHost.Tests.Storage.Disks;
 
 /// <summary>A store with a single table of distinct numbers.</summary>
-internal sealed class NumbersStore(string path, Disk? disk = null, ILoggerFactory? loggers = null) : IDisposable
+internal sealed class NumbersStore(
+    string path, Disk? disk = null, ILoggerFactory? loggers = null) : IDisposable
 {
     public StoreFile File { get; } = StoreFile.Open(
         path, [new Numbers()], loggers ?? NullLoggerFactory.Instance, disk: disk);
