@@ -1,165 +1,187 @@
-using System.Diagnostics;
-using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using TradingBase.LocalHost.Engine;
-using TradingBase.LocalHost.Engine.Tables;
-using TradingBase.LocalHost.Storage;
+using TradingBase.LocalHost.Storage.Disks;
 
 namespace TradingBase.LocalHost.Bench;
 
 /// <summary>Measures the engine as functions see it: classes, JSON payloads, a scope for each activity,
 /// FULL.</summary>
 /// <param name="folder">Where the stores are made; on the disk that is to be measured.</param>
-internal sealed class EngineBench(string folder)
+/// <param name="only">The one part to measure; null for all.</param>
+/// <param name="progress">Told what is measured next.</param>
+internal sealed class EngineBench(string folder, string? only, Action<string> progress)
 {
-    private const int Runs = 3;
-    private const int ActivitiesPerSequence = 5;
+    private const int Runs = 5;
+
+    /// <summary>The parts by name.</summary>
+    internal static readonly IReadOnlyList<string> Parts =
+        ["sequence", "alone", "fanOut", "sequential", "purge", "slowDisk", "strictCheck", "raw"];
+
+    private static readonly (int Activities, int Runs)[] FanOuts =
+        [(100, 9), (1_000, 7), (10_000, 3), (100_000, 3)];
+
+    private readonly SequenceBench _sequences = new(folder);
+    private readonly RawBench _raw = new(folder);
 
     /// <summary>Warms up, measures and gives medians of several runs.</summary>
-    /// <param name="progress">Told what is measured next.</param>
     /// <param name="cancellationToken">Gives up between runs.</param>
-    public async Task<EngineBenchResult> RunAsync(
-        Action<string> progress, CancellationToken cancellationToken)
+    internal async Task<EngineBenchResult> RunAsync(CancellationToken cancellationToken)
     {
-        progress("warm-up");
-        await SequencesAsync(500, cancellationToken);
-        await AloneAsync(100, cancellationToken);
-        await FanOutAsync(1_000, cancellationToken);
+        await WarmUpAsync(cancellationToken);
+        var result = new EngineBenchResult { Synchronous = await SynchronousAsync() };
+        if (Wants("sequence"))
+        {
+            result = await SequencesAsync(result, cancellationToken);
+        }
 
+        if (Wants("alone"))
+        {
+            progress("one instance at a time");
+            double[] alone = await _sequences.AloneAsync(1_000, null, cancellationToken);
+            double fsyncs = await _sequences.CommitsAloneAsync(cancellationToken);
+            result = result with
+            {
+                Alone = new(Samples.Percentile(alone, 0.5), Samples.Percentile(alone, 0.99), fsyncs),
+            };
+        }
+
+        if (Wants("fanOut"))
+        {
+            result = result with { FanOut = await FanOutsAsync(cancellationToken) };
+        }
+
+        if (Wants("sequential"))
+        {
+            progress("activities one after the other");
+            result = result with
+            {
+                SequentialActivitiesPerSecond = Samples.Median(await Samples.TakeAsync(
+                    Runs, () => _sequences.ChainAsync(1_000, cancellationToken))),
+            };
+        }
+
+        if (Wants("purge"))
+        {
+            progress("purge");
+            result = result with { Purge = await new PurgeBench(folder).RunAsync(20_000, cancellationToken) };
+        }
+
+        if (Wants("slowDisk"))
+        {
+            result = result with { SlowDisk = await SlowDiskAsync(cancellationToken) };
+        }
+
+        if (Wants("strictCheck"))
+        {
+            result = result with { StrictCheckPercent = await StrictCheckAsync(cancellationToken) };
+        }
+
+        if (Wants("raw"))
+        {
+            progress("SQLite itself");
+            result = result with { RawSqlite = _raw.Run() };
+        }
+
+        return result;
+    }
+
+    /// <summary>Describes the machine.</summary>
+    internal BenchMachine Machine() => new(
+        Environment.ProcessorCount, _raw.FsyncMs(), Environment.Version.ToString());
+
+    private bool Wants(string part) => only is null || only == part;
+
+    // Long enough that the code measured is the code that the runtime ends with.
+    private async Task WarmUpAsync(CancellationToken cancellation)
+    {
+        if (only is "raw")
+        {
+            return;
+        }
+
+        progress("warm-up");
+        for (int i = 0; i < 4; i++)
+        {
+            await _sequences.ManyAsync(SequenceBench.Many, null, cancellation);
+        }
+
+        await _sequences.AloneAsync(200, null, cancellation);
+        await new FanOutBench(folder).RunAsync(5_000, 2, cancellation);
+    }
+
+    private async Task<EngineBenchResult> SequencesAsync(
+        EngineBenchResult result, CancellationToken cancellation)
+    {
         List<SequenceRate> rates = [];
-        double bytes = 0;
-        foreach (int instances in (int[])[200, 1_000])
+        foreach (int instances in (int[])[200, SequenceBench.Many])
         {
             progress($"{instances} instances at once");
-            List<(double Seconds, double Bytes)> runs = [];
-            for (int run = 0; run < Runs; run++)
+            var runs = await Samples.TakeAsync(
+                Runs, () => _sequences.ManyAsync(instances, null, cancellation));
+            double rate = instances / Samples.Median(runs.Select(run => run.Seconds));
+            rates.Add(new(instances, rate, rate * BenchFunctions.ActivitiesOfASequence));
+            result = result with
             {
-                runs.Add(await SequencesAsync(instances, cancellationToken));
-            }
-
-            double rate = instances / Median(runs.Select(run => run.Seconds));
-            rates.Add(new(instances, rate, rate * ActivitiesPerSequence));
-            bytes = Median(runs.Select(run => run.Bytes));
+                BytesPerInstance = Samples.Median(runs.Select(run => run.Bytes)),
+                CpuMsPerInstance = 1_000 * Samples.Median(runs.Select(run => run.CpuSeconds)) / instances,
+            };
         }
 
-        progress("one at a time");
-        double[] alone = await AloneAsync(400, cancellationToken);
-        progress("fan-out");
-        List<double> fanOuts = [];
-        for (int run = 0; run < Runs; run++)
+        progress("what they do to the disk");
+        var counts = await Samples.TakeAsync(
+            Runs, () => _sequences.CountAsync(SequenceBench.Many, cancellation));
+        return result with
         {
-            fanOuts.Add(await FanOutAsync(1_000, cancellationToken));
-        }
-
-        return new(
-            Synchronous(),
-            rates,
-            new(Percentile(alone, 0.5), Percentile(alone, 0.99)),
-            [new(1_000, Median(fanOuts))],
-            bytes);
+            Sequence = rates,
+            FsyncsPerInstance = Samples.Median(counts.Select(count => count.Fsyncs)),
+            BytesWrittenPerInstance = Samples.Median(counts.Select(count => count.Bytes)),
+        };
     }
 
-    private async Task<(double Seconds, double Bytes)> SequencesAsync(
-        int instances, CancellationToken cancellation)
+    private async Task<List<FanOutTime>> FanOutsAsync(CancellationToken cancellation)
     {
-        await using Rig rig = await Rig.StartAsync(folder);
-        long begun = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, instances).Select(i =>
-            rig.RunAsync(nameof(HelloSequence), i, cancellation)));
-        double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        return (seconds, (double)rig.SizeWhenClosed() / instances);
-    }
-
-    private async Task<double[]> AloneAsync(int instances, CancellationToken cancellation)
-    {
-        await using Rig rig = await Rig.StartAsync(folder);
-        double[] times = new double[instances];
-        for (int i = 0; i < instances; i++)
+        List<FanOutTime> times = [];
+        foreach ((int activities, int runs) in FanOuts)
         {
-            long begun = Stopwatch.GetTimestamp();
-            await rig.RunAsync(nameof(HelloSequence), i, cancellation);
-            times[i] = Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+            progress($"fan-out of {activities}");
+            times.Add(await new FanOutBench(folder).RunAsync(activities, runs, cancellation));
         }
 
         return times;
     }
 
-    private async Task<double> FanOutAsync(int activities, CancellationToken cancellation)
+    private async Task<double> StrictCheckAsync(CancellationToken cancellation)
     {
-        await using Rig rig = await Rig.StartAsync(folder);
-        long begun = Stopwatch.GetTimestamp();
-        await rig.RunAsync(nameof(HelloFanOut), activities, cancellation);
-        return Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        progress("the strict check");
+        EngineOptions replaying = new() { ReplayAlways = true };
+        var runs = await Samples.TakeAsync(
+            Runs, () => _sequences.ManyAsync(SequenceBench.Many, null, cancellation, replaying));
+        double cpuMs = 1_000 * Samples.Median(runs.Select(run => run.CpuSeconds)) / SequenceBench.Many;
+        return 100 * StrictBench.ComparisonsOfASequence * StrictBench.MsPerComparison() / cpuMs;
     }
 
-    private string Synchronous()
+    // Both rates with the same disk between, in turns, so that only the fsync differs.
+    private async Task<SlowDiskRate> SlowDiskAsync(CancellationToken cancellation)
     {
-        using StoreFile store = StoreFile.Open(
-            Path.Combine(folder, $"{Guid.NewGuid():N}.db"), [], NullLoggerFactory.Instance);
-        return store.Synchronous;
+        progress("every fsync slowed to 1 ms");
+        TimeSpan slow = TimeSpan.FromMilliseconds(1);
+        List<double> own = [], slowed = [];
+        for (int run = 0; run < Runs; run++)
+        {
+            own.Add(await SecondsAsync(new CountingDisk()));
+            slowed.Add(await SecondsAsync(new CountingDisk(slow)));
+        }
+
+        double[] alone = await _sequences.AloneAsync(100, new CountingDisk(slow), cancellation);
+        double rate = SequenceBench.Many / Samples.Median(slowed);
+        return new(rate, 100 * Samples.Median(own) / Samples.Median(slowed), Samples.Percentile(alone, 0.5));
+
+        async Task<double> SecondsAsync(Disk disk) =>
+            (await _sequences.ManyAsync(SequenceBench.Many, disk, cancellation)).Seconds;
     }
 
-    private static double Median(IEnumerable<double> values) => Percentile([.. values], 0.5);
-
-    private static double Percentile(double[] values, double part)
+    private async Task<string> SynchronousAsync()
     {
-        double[] sorted = [.. values.Order()];
-        return sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * part))];
-    }
-
-    /// <summary>An engine on a fresh file.</summary>
-    private sealed class Rig : IAsyncDisposable
-    {
-        private readonly string _file;
-        private readonly ServiceProvider _services;
-        private readonly StoreFile _store;
-        private readonly LocalEngine _engine;
-
-        private Rig(string folder)
-        {
-            _file = Path.Combine(folder, $"{Guid.NewGuid():N}.db");
-            _services = new ServiceCollection().AddScoped<BenchVoice>().BuildServiceProvider();
-            _store = StoreFile.Open(_file, [new EngineSchema()], NullLoggerFactory.Instance);
-            _engine = new(
-                _store,
-                new(typeof(HelloSequence), typeof(HelloFanOut), typeof(SayHello)),
-                _services,
-                TimeProvider.System,
-                NullLoggerFactory.Instance);
-        }
-
-        internal static async Task<Rig> StartAsync(string folder)
-        {
-            var rig = new Rig(folder);
-            await rig._engine.StartAsync();
-            return rig;
-        }
-
-        internal async Task RunAsync(string name, int input, CancellationToken cancellation)
-        {
-            string id = await _engine.Client.ScheduleNewOrchestrationInstanceAsync(name, input, cancellation);
-            OrchestrationMetadata end = await _engine.Client.WaitForInstanceCompletionAsync(id, cancellation);
-            if (end.RuntimeStatus is not OrchestrationRuntimeStatus.Completed)
-            {
-                throw new InvalidOperationException($"A measured instance ended as {end.RuntimeStatus}.");
-            }
-        }
-
-        /// <summary>The file's size once everything stands in it and nothing beside it.</summary>
-        internal long SizeWhenClosed()
-        {
-            _store.Dispose();
-            return new FileInfo(_file).Length;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _engine.DisposeAsync();
-            _store.Dispose();
-            await _services.DisposeAsync();
-            File.Delete(_file);
-            File.Delete(_file + ".lock");
-        }
+        await using BenchRig rig = await BenchRig.StartAsync(folder);
+        return rig.Store.Synchronous;
     }
 }

@@ -1,30 +1,90 @@
 namespace TradingBase.LocalHost.Bench;
 
 /// <summary>What the engine does on this machine; the part of the bench document that is its own.</summary>
-/// <param name="Synchronous">SQLite's mode, read back.</param>
-/// <param name="Sequence">Five activities one after the other, by the number of instances at once.</param>
-/// <param name="Alone">One such instance at a time, from its start to the news of its end.</param>
-/// <param name="FanOut">One instance with many activities at once.</param>
-/// <param name="BytesPerInstance">Size of the store for each completed sequence.</param>
-public sealed record EngineBenchResult(
-    string Synchronous,
-    IReadOnlyList<SequenceRate> Sequence,
-    AloneTime Alone,
-    IReadOnlyList<FanOutTime> FanOut,
-    double BytesPerInstance);
+/// <remarks>What was not asked for is null.</remarks>
+internal sealed record EngineBenchResult
+{
+    /// <summary>SQLite's mode, read back.</summary>
+    public required string Synchronous { get; init; }
+
+    /// <summary>Five activities one after the other, by the number of instances at once.</summary>
+    public IReadOnlyList<SequenceRate>? Sequence { get; init; }
+
+    /// <summary>One such instance at a time, from its start to the news of its end.</summary>
+    public AloneTime? Alone { get; init; }
+
+    /// <summary>One instance with many activities at once.</summary>
+    public IReadOnlyList<FanOutTime>? FanOut { get; init; }
+
+    /// <summary>Activities of one instance one after the other, per second.</summary>
+    public double? SequentialActivitiesPerSecond { get; init; }
+
+    /// <summary>Size of the store for each completed sequence.</summary>
+    public double? BytesPerInstance { get; init; }
+
+    /// <summary>Processor time of the whole process for each of 1,000 sequences at once.</summary>
+    public double? CpuMsPerInstance { get; init; }
+
+    /// <summary>For each of 1,000 sequences at once.</summary>
+    public double? FsyncsPerInstance { get; init; }
+
+    /// <summary>What SQLite writes, log and file together, for each of 1,000 sequences at once.</summary>
+    public double? BytesWrittenPerInstance { get; init; }
+
+    /// <summary>The removal of ended instances.</summary>
+    public PurgeRate? Purge { get; init; }
+
+    /// <summary>The same engine with every fsync slowed to 1 ms.</summary>
+    public SlowDiskRate? SlowDisk { get; init; }
+
+    /// <summary>What the comparison of actions costs sequences whose every step replays, in percent of their
+    /// processor time; code in memory is not compared.</summary>
+    public double? StrictCheckPercent { get; init; }
+
+    /// <summary>SQLite itself, in the same run and folder.</summary>
+    public RawRates? RawSqlite { get; init; }
+}
 
 /// <summary>A rate; a step is one durable commit's worth of one instance.</summary>
 /// <param name="Instances">How many were started at once.</param>
 /// <param name="InstancesPerSecond">Completed, per second.</param>
 /// <param name="StepsPerSecond">Activities completed, per second.</param>
-public sealed record SequenceRate(int Instances, double InstancesPerSecond, double StepsPerSecond);
+internal sealed record SequenceRate(int Instances, double InstancesPerSecond, double StepsPerSecond);
 
 /// <summary>Times of single instances.</summary>
 /// <param name="P50Ms">Milliseconds, the median.</param>
 /// <param name="P99Ms">Milliseconds, the 99th percentile.</param>
-public sealed record AloneTime(double P50Ms, double P99Ms);
+/// <param name="Fsyncs">How many one instance waits for.</param>
+internal sealed record AloneTime(double P50Ms, double P99Ms, double Fsyncs);
 
 /// <summary>The time of one fan-out.</summary>
 /// <param name="Activities">How many.</param>
 /// <param name="Seconds">From the start to the news of the end.</param>
-public sealed record FanOutTime(int Activities, double Seconds);
+/// <param name="ActivitiesPerSecond">The same as a rate.</param>
+/// <param name="HeapBytesPerActivity">Managed memory in use once all have answered and none is let
+/// go of.</param>
+internal sealed record FanOutTime(
+    int Activities, double Seconds, double ActivitiesPerSecond, double HeapBytesPerActivity);
+
+/// <summary>How fast ended instances are removed, and what others notice of it.</summary>
+/// <param name="Instances">How many were removed.</param>
+/// <param name="InstancesPerSecond">Removed, per second.</param>
+/// <param name="LongestPauseMs">The longest that a commit of others waited meanwhile.</param>
+internal sealed record PurgeRate(int Instances, double InstancesPerSecond, double LongestPauseMs);
+
+/// <summary>The engine on a disk whose every fsync takes 1 ms.</summary>
+/// <param name="InstancesPerSecond">1,000 sequences at once.</param>
+/// <param name="PercentOfOwnRate">The same in percent of the rate without the delay, counted alike.</param>
+/// <param name="AloneP50Ms">One sequence at a time.</param>
+internal sealed record SlowDiskRate(double InstancesPerSecond, double PercentOfOwnRate, double AloneP50Ms);
+
+/// <summary>What SQLite does with prepared statements and nothing around it.</summary>
+/// <param name="CommitsPerSecond">Of one event of 200 bytes each.</param>
+/// <param name="EventsPerSecond">100 of them in a commit.</param>
+internal sealed record RawRates(double CommitsPerSecond, double EventsPerSecond);
+
+/// <summary>Where it was measured.</summary>
+/// <param name="Cores">Processors that the process may use.</param>
+/// <param name="FsyncP50Ms">Of a file in the bench's folder that grew by 4 KB.</param>
+/// <param name="Runtime">.NET's version.</param>
+internal sealed record BenchMachine(int Cores, double FsyncP50Ms, string Runtime);

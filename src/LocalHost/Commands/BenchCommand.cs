@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using Spectre.Console;
 using TradingBase.LocalHost.Bench;
 
 namespace TradingBase.LocalHost.Commands;
@@ -14,8 +12,13 @@ internal static class BenchCommand
         {
             Description = "On which disk the stores are made; the temporary folder when left out.",
         };
+        Option<string?> only = new("--only")
+        {
+            Description = $"One part: {string.Join(", ", EngineBench.Parts)}; all when left out.",
+        };
+        only.AcceptOnlyFromAmong([.. EngineBench.Parts]);
         Option<bool> json = CommandOptions.Json();
-        Command command = new("bench", "Measures the durable engine on this machine.") { folder, json };
+        Command command = new("bench", "Measures the durable engine on this machine.") { folder, only, json };
         command.SetAction((result, cancellationToken) => Errors.CatchAsync(async () =>
         {
             string place = Path.Combine(
@@ -24,9 +27,11 @@ internal static class BenchCommand
             Directory.CreateDirectory(place);
             try
             {
-                EngineBenchResult engine = await new EngineBench(place).RunAsync(
-                    step => Output.Notes.WriteLine($"measuring: {step}"), cancellationToken);
-                new Output(result.GetValue(json)).Write(new BenchDocument(engine), Show);
+                var bench = new EngineBench(
+                    place, result.GetValue(only), step => Output.Notes.WriteLine($"measuring: {step}"));
+                EngineBenchResult engine = await bench.RunAsync(cancellationToken);
+                new Output(result.GetValue(json)).Write(
+                    new BenchDocument(engine, bench.Machine()), BenchText.Show);
                 return ExitCode.Done;
             }
             finally
@@ -36,32 +41,4 @@ internal static class BenchCommand
         }));
         return command;
     }
-
-    private static void Show(IAnsiConsole console, BenchDocument measured)
-    {
-        EngineBenchResult engine = measured.Engine;
-        console.MarkupLine($"[bold]durable engine[/], synchronous={engine.Synchronous}");
-        foreach (SequenceRate rate in engine.Sequence)
-        {
-            console.MarkupLine(
-                $"{rate.Instances,6} instances of 5 activities at once   "
-                + $"{Number(rate.InstancesPerSecond)} instances/s, {Number(rate.StepsPerSecond)} steps/s");
-        }
-
-        console.MarkupLine(
-            $"one instance alone   p50 {Number(engine.Alone.P50Ms)} ms, p99 {Number(engine.Alone.P99Ms)} ms");
-        foreach (FanOutTime time in engine.FanOut)
-        {
-            console.MarkupLine(
-                $"{time.Activities,6} activities of one instance at once   {Number(time.Seconds)} s, "
-                + $"{Number(time.Activities / time.Seconds)} activities/s");
-        }
-
-        console.MarkupLine($"{Number(engine.BytesPerInstance)} bytes of store per finished instance");
-    }
-
-    private static string Number(double value) =>
-        value.ToString(value >= 100 ? "N0" : "0.##", CultureInfo.InvariantCulture);
-
-    private sealed record BenchDocument(EngineBenchResult Engine);
 }

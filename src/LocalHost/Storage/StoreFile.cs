@@ -160,7 +160,7 @@ internal sealed class StoreFile : IDisposable
         }
     }
 
-    private static void Prepare(StoreConnection connection, string file)
+    internal static void Prepare(StoreConnection connection, string file)
     {
         connection.Scalar("PRAGMA page_size=4096");
         connection.Scalar("PRAGMA auto_vacuum=INCREMENTAL");

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using TradingBase.LocalHost.Tests.Storage;
+
+namespace TradingBase.LocalHost.Tests.Commands;
+
+public sealed class BenchTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Bench_OnePart_TellsItAndTheMachineAndLeavesTheOthersOut()
+    {
+        JsonNode document = await DeskProcess.RunJsonAsync(
+            _folder.Path, "bench", "--folder", _folder.Path, "--only", "raw");
+
+        Assert.Equal("FULL", (string?)document["engine"]!["synchronous"]);
+        Assert.True((double)document["engine"]!["rawSqlite"]!["commitsPerSecond"]! > 0);
+        Assert.Null(document["engine"]!["sequence"]);
+        Assert.Equal(Environment.ProcessorCount, (int)document["machine"]!["cores"]!);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task Bench_UnknownPart_IsWrongUsage()
+    {
+        (int exitCode, _, string errors) = await DeskProcess.RunAsync(_folder.Path, "bench", "--only", "luck");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("luck", errors);
+    }
+}
