@@ -77,6 +77,9 @@ internal sealed partial class EngineCore : IDisposable
     /// <summary>Whether steering that changes nothing is passed over in silence.</summary>
     internal bool ToleratesIdleSteering => _options.ToleratesIdleSteering;
 
+    /// <summary>What replayed code needs.</summary>
+    internal ReplayServices Services => _services;
+
     internal long Now => Clock.GetUtcNow().UtcTicks;
 
     /// <summary>Hands a message to an instance.</summary>

@@ -1,6 +1,7 @@
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Rewinding;
 using TradingBase.LocalHost.Engine.Tables;
 
 namespace TradingBase.LocalHost.Engine;
@@ -8,6 +9,31 @@ namespace TradingBase.LocalHost.Engine;
 /// <content>Instances that are to run again: from the beginning, or from where they failed.</content>
 internal sealed partial class LocalClient
 {
+    /// <inheritdoc/>
+    /// <remarks>
+    /// What failed runs again, down through failed children; what succeeded keeps its result. It is all in
+    /// one commit: after a crash the instance is either as it was or goes on.
+    /// </remarks>
+    /// <exception cref="InstanceNotFoundException">Nobody has the id.</exception>
+    /// <exception cref="InstanceStateException">The instance has not failed.</exception>
+    public override async Task RewindInstanceAsync(
+        string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        CheckStarted();
+        CheckId(instanceId);
+        RewindCommit commit;
+        do
+        {
+            // Where somebody was quicker, there is another plan to be made, or a refusal.
+            cancellation.ThrowIfCancellationRequested();
+            var plan = new RewindPlan(core, reason);
+            plan.Make(instanceId);
+            commit = new(core, plan.Instances);
+            await core.Store.Writer.WriteAsync(commit).WaitAsync(cancellation);
+        }
+        while (!commit.IsDone);
+    }
+
     /// <inheritdoc/>
     /// <remarks>The new one has the former's name, version, tags and last input, but no parent.</remarks>
     /// <exception cref="ArgumentException">Nobody has the id.</exception>

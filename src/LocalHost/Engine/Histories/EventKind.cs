@@ -17,6 +17,9 @@ internal enum EventKind : byte
     Resumed = 10,
     Terminated = 11,
 
+    /// <summary>The instance had failed and goes on without its failures; its target says why.</summary>
+    Rewound = 12,
+
     /// <summary>From here on what the orchestration asked for.</summary>
     TaskScheduled = 32,
     TimerCreated = 33,

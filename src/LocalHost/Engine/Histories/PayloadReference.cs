@@ -23,6 +23,9 @@ internal sealed class PayloadReference(byte[] encoded)
     /// <summary>The payload's length in bytes.</summary>
     internal int PayloadLength => BinaryPrimitives.ReadInt32LittleEndian(encoded.AsSpan(9));
 
+    /// <summary>The first half of the payload's SHA-256.</summary>
+    internal ReadOnlySpan<byte> Hash => encoded.AsSpan(13);
+
     /// <summary>Reads a stored form.</summary>
     /// <returns>Null when it is a payload itself.</returns>
     internal static PayloadReference? Of(ReadOnlySpan<byte> stored) =>
@@ -31,7 +34,7 @@ internal sealed class PayloadReference(byte[] encoded)
     /// <summary>Whether a payload is the one that is referred to, without reading that.</summary>
     internal bool Matches(byte[]? payload) =>
         payload?.Length == PayloadLength
-        && SHA256.HashData(payload).AsSpan(0, HashLength).SequenceEqual(encoded.AsSpan(13));
+        && SHA256.HashData(payload).AsSpan(0, HashLength).SequenceEqual(Hash);
 
     /// <summary>Gives the payload back.</summary>
     /// <param name="packed">What is stored under the number.</param>

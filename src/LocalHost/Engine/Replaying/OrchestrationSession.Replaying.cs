@@ -46,7 +46,7 @@ internal sealed partial class OrchestrationSession
             }
 
             _history.Fetch(item);
-            Apply(item);
+            _gate.Pass(item);
         }
 
         Compare(recorded, number + 1);

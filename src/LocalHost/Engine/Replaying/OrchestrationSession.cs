@@ -9,11 +9,10 @@ namespace TradingBase.LocalHost.Engine.Replaying;
 internal sealed partial class OrchestrationSession
 {
     private readonly ReplayContext _context;
-    private readonly List<HistoryEvent> _held = [];
+    private readonly SuspensionGate _gate;
     private readonly ReplayServices _services;
     private readonly SessionHistory _history;
     private long _lastTicks;
-    private bool _suspended;
     private volatile bool _escaped;
     private Failure? _failed;
     private NonDeterministicOrchestrationException? _diverged;
@@ -30,6 +29,7 @@ internal sealed partial class OrchestrationSession
             _escaped = true;
             wake();
         });
+        _gate = new(_context);
     }
 
     /// <summary>The instance as it was when this generation began.</summary>
@@ -107,8 +107,8 @@ internal sealed partial class OrchestrationSession
                 continue;
             }
 
-            if ((item.Kind is EventKind.Suspended && _suspended)
-                || (item.Kind is EventKind.Resumed && !_suspended))
+            if ((item.Kind is EventKind.Suspended && _gate.IsSuspended)
+                || (item.Kind is EventKind.Resumed && !_gate.IsSuspended))
             {
                 result.Refused.Add(message);
                 continue;
@@ -130,7 +130,7 @@ internal sealed partial class OrchestrationSession
                 return;
             }
 
-            Apply(item);
+            _gate.Pass(item);
         }
 
         if (_escaped)
@@ -162,7 +162,7 @@ internal sealed partial class OrchestrationSession
         // While suspended even an end that came before the suspension in the same step is kept.
         if (!_context.HasEnded)
         {
-            result.Status = _suspended ? OrchestrationRuntimeStatus.Suspended
+            result.Status = _gate.IsSuspended ? OrchestrationRuntimeStatus.Suspended
                 : _context.HasStarted ? OrchestrationRuntimeStatus.Running
                 : OrchestrationRuntimeStatus.Pending;
             return;
@@ -191,13 +191,13 @@ internal sealed partial class OrchestrationSession
     {
         result.Next = next;
         result.NextInput = Parcel.Of(next.Input);
-        result.Status = _suspended
+        result.Status = _gate.IsSuspended
             ? OrchestrationRuntimeStatus.Suspended
             : OrchestrationRuntimeStatus.Running;
-        _history.Renew(_lastTicks, _suspended);
+        _history.Renew(_lastTicks, _gate.IsSuspended);
         if (next.KeepEvents)
         {
-            IEnumerable<HistoryEvent> held = _held.Where(item => item.Kind is EventKind.EventRaised);
+            IEnumerable<HistoryEvent> held = _gate.Held.Where(item => item.Kind is EventKind.EventRaised);
             foreach (HistoryEvent item in _context.UnprocessedEvents.Concat(held))
             {
                 _history.Carry(item);
@@ -205,30 +205,5 @@ internal sealed partial class OrchestrationSession
         }
 
         _history.ForgetTheRest(result);
-    }
-
-    private void Apply(HistoryEvent item)
-    {
-        switch (item.Kind)
-        {
-            case EventKind.Suspended:
-                _suspended = true;
-                break;
-            case EventKind.Resumed:
-                _suspended = false;
-                foreach (HistoryEvent held in _held)
-                {
-                    _context.Feed(held);
-                }
-
-                _held.Clear();
-                break;
-            case var _ when _suspended:
-                _held.Add(item);
-                break;
-            default:
-                _context.Feed(item);
-                break;
-        }
     }
 }

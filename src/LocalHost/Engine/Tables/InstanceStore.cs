@@ -61,6 +61,23 @@ internal static class InstanceStore
         return live;
     }
 
+    /// <summary>Reads which call an instance answers.</summary>
+    /// <returns>Null when it has no parent.</returns>
+    internal static (long Key, int Generation, int TaskId)? ReadParent(StoreConnection connection, long key)
+    {
+        StoreStatement read = connection
+            .Statement("SELECT parent, parent_generation, parent_task FROM instances WHERE key=?")
+            .Bind(1, key);
+        if (!read.Read())
+        {
+            return null;
+        }
+
+        (long, int, int)? found = read.IsNull(0) ? null : (read.Int64(0), read.Int32(1), read.Int32(2));
+        read.Reset();
+        return found;
+    }
+
     /// <summary>Removes an instance with its history, its inbox and its payloads.</summary>
     internal static void Delete(StoreConnection connection, long key)
     {

@@ -206,7 +206,10 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
 
     private void TellParent(StoreConnection connection)
     {
-        if (result.Row.Parent is not { } parent || !InstanceStore.IsLive(connection, parent.Key))
+        // As the row has it now: a parent that was rewound may await it under another number, or no more.
+        if (result.Row.Parent is null
+            || InstanceStore.ReadParent(connection, instance.Key) is not { } parent
+            || !InstanceStore.IsLive(connection, parent.Key))
         {
             return;
         }
