@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.DurableTask.Client;
 using TradingBase.Desk;
 using TradingBase.Execution;
@@ -9,15 +8,13 @@ namespace TradingBase.Simulation.Tests;
 
 /// <summary>
 /// Whole cycles from one seed, with a store that fails and an engine that crashes. Whatever happens: no fill
-/// without an approval, none twice, books that balance. <c>TRADINGBASE_SEEDS</c> sets how many seeds, from
-/// <c>TRADINGBASE_SEED</c> on.
+/// without an approval, none twice, books that balance. <see cref="SeedRange"/> says which seeds.
 /// </summary>
 public sealed class CycleSimulationTests
 {
-    private static readonly int Count = Number("TRADINGBASE_SEEDS", 8);
-    private static readonly int First = Number("TRADINGBASE_SEED", 1);
+    private const int InTheSuite = 8;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(First, Count)];
+    public static TheoryData<int> Seeds => [.. SeedRange.Of(InTheSuite)];
 
     [Theory]
     [MemberData(nameof(Seeds))]
@@ -37,8 +34,8 @@ public sealed class CycleSimulationTests
     [Fact]
     public async Task Cycle_CrashesWithoutFaults_EndsAsTheUndisturbedOneDoes()
     {
-        await using SimulatedDesk calm = await SimulatedDesk.StartAsync(First, faultShare: 0);
-        await using SimulatedDesk crashed = await SimulatedDesk.StartAsync(First, faultShare: 0);
+        await using SimulatedDesk calm = await SimulatedDesk.StartAsync(SeedRange.First, faultShare: 0);
+        await using SimulatedDesk crashed = await SimulatedDesk.StartAsync(SeedRange.First, faultShare: 0);
         await calm.RunAsync(crashes: 0);
         await crashed.RunAsync(crashes: 6);
 
@@ -88,10 +85,4 @@ public sealed class CycleSimulationTests
                     fill.Side is Strategy.OrderSide.Buy ? fill.Quantity : -fill.Quantity)),
             owned.Positions.ToDictionary(held => held.Instrument, held => held.Quantity));
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(
-            Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int value)
-            ? value
-            : otherwise;
 }

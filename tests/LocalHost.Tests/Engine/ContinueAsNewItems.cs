@@ -26,6 +26,16 @@ public abstract class ContinueAsNewItems(bool replayAlways) : EngineContract(rep
         Assert.InRange(history.Events.Length, 1, 150);
     }
 
+    [Fact]
+    public async Task Item7_GenerationsAtOneMoment_MakeDifferentIds()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+
+        OrchestrationMetadata end = await rig.RunAsync("MakesIds", Array.Empty<Guid>());
+
+        Assert.Equal(4, end.ReadOutputAs<Guid[]>()!.Distinct().Count());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -71,6 +81,18 @@ public abstract class ContinueAsNewItems(bool replayAlways) : EngineContract(rep
 
     private static class Functions
     {
+        [Function("MakesIds")]
+        public static Guid[] MakesIds([OrchestrationTrigger] TaskOrchestrationContext context, Guid[] made)
+        {
+            Guid[] all = [.. made, context.NewGuid()];
+            if (all.Length < 4)
+            {
+                context.ContinueAsNew(all);
+            }
+
+            return all;
+        }
+
         [Function("Same")]
         public static int Same([ActivityTrigger] int value) => value;
 

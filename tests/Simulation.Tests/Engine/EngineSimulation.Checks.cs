@@ -1,0 +1,213 @@
+using System.Text.Json;
+using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine.Histories;
+
+namespace TradingBase.Simulation.Tests.Engine;
+
+/// <content>The quiet end, and what has to hold then and at each start.</content>
+internal sealed partial class EngineSimulation
+{
+    private const int MostRounds = 100;
+
+    /// <summary>Lets everything come to its end: the store is well, and whatever is waited for comes.</summary>
+    private void Calm()
+    {
+        Tell("calm");
+        int rounds = 0;
+        while (true)
+        {
+            if (_life.IsSick)
+            {
+                _life.Heal();
+            }
+
+            (Turn Turn, int Weight)[] turns =
+            [
+                (Turn.Callback, _life.Thread.Ready),
+                (Turn.Commit, Math.Min(1, _life.Store.Writer.Ready)),
+                (Turn.EndWork, _life.Working.Count),
+            ];
+            int drawn = _random.Next(Math.Max(1, turns.Sum(turn => turn.Weight)));
+            if (turns.FirstOrDefault(turn => (drawn -= turn.Weight) < 0) is { Weight: > 0 } next)
+            {
+                Take(next.Turn);
+            }
+            else if (_life.Engine.Timers > 0 || _life.Stopping is not null
+                || _life.Clock.NextDue < _time.Elapsed + TimeSpan.TicksPerMinute)
+            {
+                _turn++;
+                AdvanceToNextTimer();
+                _life.Clock.Fire();
+                Tell("clock");
+            }
+            else if (!GoOn())
+            {
+                return;
+            }
+            else if (++rounds > MostRounds)
+            {
+                StoredInstance stuck = StoreAudit.Read(_life).First(instance => !instance.HasEnded);
+                throw new ImpossibleException(
+                    $"{stuck.Id} does not end though all that it waits for comes: "
+                    + $"{JsonSerializer.Serialize(stuck.Program)}: {string.Join(", ", stuck.History)}");
+            }
+
+            if (_turn > MostTurns)
+            {
+                throw new ImpossibleException("it does not come to rest");
+            }
+        }
+    }
+
+    /// <summary>All is quiet: gives those who have not ended what they may wait for.</summary>
+    /// <returns>False when all have ended.</returns>
+    private bool GoOn()
+    {
+        List<StoredInstance> all = StoreAudit.Read(_life);
+        Tell($"quiet: {all.Count(instance => !instance.HasEnded)} of {all.Count} have not ended");
+        if (StoreAudit.Inbox(_life) is > 0 and var messages)
+        {
+            throw new ImpossibleException($"all is quiet and {messages} messages lie in the inbox");
+        }
+
+        StoredInstance[] live = [.. all.Where(instance => !instance.HasEnded)];
+        foreach (StoredInstance instance in live)
+        {
+            HistoryEvent? forgotten = instance.Open(EventKind.TaskScheduled)
+                .Concat(instance.Open(EventKind.TimerCreated))
+                .Concat(instance.Open(EventKind.ChildScheduled)
+                    .Where(child => !live.Any(other => other.Id == child.Target)))
+                .FirstOrDefault();
+            StoreAudit.Require(forgotten is null, instance, $"waits for {forgotten}, and all is quiet");
+            SimulatedRun run = _desk.Known.Single(known => known.Name == instance.Program.Run);
+            int client = 0;
+            if (instance.Found.RuntimeStatus is OrchestrationRuntimeStatus.Suspended)
+            {
+                _desk.Steer(client, run, suspend: false);
+                continue;
+            }
+
+            foreach (string name in Names(instance.Program.Steps))
+            {
+                // One after the other by each client, as in the chaos before.
+                if (!_desk.IsFree(client))
+                {
+                    Settle();
+                }
+
+                _desk.Raise(client, run, name);
+                client = (client + 1) % ClientDesk.Clients;
+            }
+
+            Settle();
+        }
+
+        return live.Length > 0;
+    }
+
+    private void Settle()
+    {
+        while (_life.Thread.Ready > 0 || _life.Store.Writer.Ready > 0)
+        {
+            Take(_life.Thread.Ready > 0 ? Turn.Callback : Turn.Commit);
+        }
+    }
+
+    /// <summary>Checks what the store holds against what was acknowledged; nothing runs yet, or any more.</summary>
+    /// <returns>The activities that may be executed again.</returns>
+    private HashSet<string> CheckStore()
+    {
+        List<StoredInstance> all = StoreAudit.Read(_life);
+        Dictionary<string, StoredInstance> byRun = all.ToDictionary(instance => instance.Program.Run);
+        foreach (SimulatedRun run in _desk.Known.Where(run => run.Start is Fate.Unknown))
+        {
+            run.Start = byRun.ContainsKey(run.Name) ? Fate.Kept : Fate.Refused;
+        }
+
+        foreach (StoredInstance instance in all)
+        {
+            StoreAudit.CheckHistory(instance);
+        }
+
+        foreach (SimulatedRun run in _desk.Known.Where(run => !run.IsChild || run.TerminationKept))
+        {
+            CheckRun(run, byRun.GetValueOrDefault(run.Name));
+        }
+
+        return
+        [
+            .. all.Where(instance => !instance.HasEnded)
+                .SelectMany(instance => instance.Open(EventKind.TaskScheduled))
+                .Select(call => JsonSerializer.Deserialize<WorkInput>(call.Payload)!.Key),
+        ];
+    }
+
+    private static void CheckRun(SimulatedRun run, StoredInstance? found)
+    {
+        if (found is null)
+        {
+            Require(run.Start is not Fate.Kept || run.MayBeGone, run, "was acknowledged and is not there");
+            return;
+        }
+
+        Require(run.Start is not Fate.Refused, run, "was refused and is there");
+        Require(!run.Purged, run, "was purged and is there");
+        OrchestrationMetadata now = found.Found;
+        Require(
+            !run.TerminationKept || now.RuntimeStatus is OrchestrationRuntimeStatus.Terminated,
+            run,
+            $"was terminated and is {now.RuntimeStatus}");
+        Require(
+            run.End is not { } end || (end.RuntimeStatus == now.RuntimeStatus
+                && end.SerializedOutput == now.SerializedOutput
+                && end.FailureDetails?.ErrorMessage == now.FailureDetails?.ErrorMessage),
+            run,
+            $"had ended as {run.End?.RuntimeStatus} and is now {now.RuntimeStatus}");
+    }
+
+    private void Judge()
+    {
+        CheckStore();
+        List<StoredInstance> all = StoreAudit.Read(_life);
+        Dictionary<string, OrchestrationMetadata> ends = all.ToDictionary(
+            instance => instance.Program.Run, instance => instance.Found);
+        foreach (SimulatedRun run in _desk.Known.Where(run => run.End is not null))
+        {
+            ends.TryAdd(run.Name, run.End!);
+        }
+
+        foreach (SimulatedRun run in _desk.Known)
+        {
+            if (ends.TryGetValue(run.Name, out OrchestrationMetadata? end))
+            {
+                new EndJudge(run, end, _desk, IsTerminationAskedFor).Judge(IsTerminationAskedAt);
+            }
+        }
+
+        foreach (StoredInstance instance in all)
+        {
+            StoreAudit.CheckReplay(instance, _life, _options);
+        }
+
+        CheckWrongs();
+        if (_random.Next(8) == 0 && StoreAudit.Integrity(_life) is not "ok" and var broken)
+        {
+            throw new ImpossibleException($"the store is broken: {broken}");
+        }
+    }
+
+    private bool IsTerminationAskedFor(SimulatedRun run) => run.TerminationAsked
+        || _desk.Runs.Exists(other => other.RecursiveTerminationAsked && ClientDesk.IsBelow(run, other));
+
+    private bool IsTerminationAskedAt(string name) => _desk.Runs.Exists(run =>
+        (run.Name == name || run.Name.StartsWith(name + "/", StringComparison.Ordinal))
+        && IsTerminationAskedFor(run));
+
+    private static void Require(bool holds, SimulatedRun run, string what)
+    {
+        if (!holds)
+        {
+            throw new ImpossibleException($"{run.Name} ({run.Id}) {what}");
+        }
+    }
+}

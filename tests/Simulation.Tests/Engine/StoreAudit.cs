@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Replaying;
+using TradingBase.LocalHost.Engine.Tables;
+using TradingBase.LocalHost.Storage;
+
+namespace TradingBase.Simulation.Tests.Engine;
+
+/// <summary>An instance as the store holds it.</summary>
+/// <param name="Key">The store's number.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Found">What a client is told of it.</param>
+/// <param name="History">Its events.</param>
+internal sealed record StoredInstance(
+    long Key, string Id, OrchestrationMetadata Found, IReadOnlyList<HistoryEvent> History)
+{
+    internal ProgramInput Program { get; } =
+        JsonSerializer.Deserialize<ProgramInput>(Found.SerializedInput!)!;
+
+    internal bool HasEnded => Found.IsCompleted;
+
+    /// <summary>What was asked for and has not ended.</summary>
+    internal IEnumerable<HistoryEvent> Open(EventKind asked)
+    {
+        HashSet<int> ended = [.. History
+            .Where(item => !item.IsAction || item.Kind is EventKind.TimerCancelled)
+            .Where(item => item.Kind is EventKind.TaskCompleted or EventKind.TaskFailed
+                or EventKind.TimerFired or EventKind.TimerCancelled
+                or EventKind.ChildCompleted or EventKind.ChildFailed)
+            .Select(item => item.Id)];
+        return History.Where(item => item.Kind == asked && !ended.Contains(item.Id));
+    }
+}
+
+/// <summary>Reads a store as it lies, and checks what has to hold at any moment.</summary>
+internal static class StoreAudit
+{
+    internal static List<StoredInstance> Read(EngineLife life)
+    {
+        List<(long Key, string Id)> ids = life.Store.Read(connection =>
+        {
+            List<(long, string)> rows = [];
+            StoreStatement read = connection.Statement("SELECT key, id FROM instances ORDER BY key");
+            while (read.Read())
+            {
+                rows.Add((read.Int64(0), read.Text(1)!));
+            }
+
+            return rows;
+        });
+        return [.. ids.Select(row => new StoredInstance(
+            row.Key,
+            row.Id,
+            life.Client.GetInstanceAsync(row.Id, getInputsAndOutputs: true).GetAwaiter().GetResult()!,
+            life.Store.Read(connection =>
+                Events(InstanceStore.ReadHistory(connection, row.Key).Events))))];
+    }
+
+    /// <summary>How many messages are on their way between instances.</summary>
+    internal static long Inbox(EngineLife life) => life.Store.Read(connection =>
+    {
+        StoreStatement count = connection.Statement("SELECT count(*) FROM inbox");
+        count.Read();
+        long messages = count.Int64(0);
+        count.Reset();
+        return messages;
+    });
+
+    /// <summary>SQLite's own check of the whole file.</summary>
+    /// <returns>"ok", or what is broken.</returns>
+    internal static string? Integrity(EngineLife life) =>
+        life.Store.Read(connection => connection.Scalar("PRAGMA integrity_check"));
+
+    /// <summary>Checks that a history can have come about.</summary>
+    internal static void CheckHistory(StoredInstance instance)
+    {
+        long ticks = 0;
+        Dictionary<int, HistoryEvent> asked = [];
+        HashSet<(int, EventKind)> ended = [];
+        HashSet<string> raised = [];
+        foreach (HistoryEvent item in instance.History)
+        {
+            switch (item.Kind)
+            {
+                case EventKind.StepStarted:
+                    Require(item.Ticks >= ticks, instance, "has steps whose times go back");
+                    ticks = item.Ticks;
+                    break;
+                case EventKind.EventRaised:
+                    string text = $"{item.Name} {Convert.ToHexString(item.Payload!)}";
+                    Require(raised.Add(text), instance, $"took event {text} twice");
+                    break;
+                case EventKind.TaskScheduled or EventKind.TimerCreated or EventKind.ChildScheduled:
+                    Require(asked.TryAdd(item.Id, item), instance, $"asked twice for #{item.Id}");
+                    break;
+                case EventKind.TimerFired or EventKind.TaskCompleted or EventKind.TaskFailed
+                    or EventKind.ChildCompleted or EventKind.ChildFailed:
+                    Require(asked.ContainsKey(item.Id), instance, $"was answered #{item.Id} unasked");
+                    Require(asked[item.Id].Ticks <= ticks, instance, $"has timer #{item.Id} fire too soon");
+                    Require(ended.Add((item.Id, asked[item.Id].Kind)), instance, $"ended #{item.Id} twice");
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Replays an instance that has ended by itself: the same actions and the same end.</summary>
+    internal static void CheckReplay(StoredInstance instance, EngineLife life, EngineOptions options)
+    {
+        if (instance.Found.RuntimeStatus is OrchestrationRuntimeStatus.Terminated)
+        {
+            return;
+        }
+
+        (InstanceRow row, StoredHistory stored) = life.Store.Read(connection => (
+            InstanceStore.ReadRow(connection, instance.Key)!,
+            InstanceStore.ReadHistory(connection, instance.Key)));
+        ReplayServices services = new(
+            life, EngineLife.Functions, new(null), new Trace(" "), null, options.MaximumTimerInterval);
+        var session = new OrchestrationSession(row, services, () => { });
+        session.Replay(stored.Events, stored.Segments, stored.Tail);
+        StepResult end = session.Step([], 0);
+        Require(
+            end.Status == instance.Found.RuntimeStatus
+            && end.Failure?.Details.ErrorMessage == instance.Found.FailureDetails?.ErrorMessage,
+            instance,
+            $"is {instance.Found.RuntimeStatus}, and its replay {end.Status}: {end.Failure?.Details}");
+        Require(
+            end.Output is null == instance.Found.SerializedOutput is null
+            && (end.Output is null || JsonSerializer.Deserialize<List<string>>(end.Output)!.SequenceEqual(
+                JsonSerializer.Deserialize<List<string>>(instance.Found.SerializedOutput!)!)),
+            instance,
+            "gives another output when it is replayed");
+    }
+
+    internal static void Require(bool holds, StoredInstance instance, string what)
+    {
+        if (!holds)
+        {
+            throw new ImpossibleException($"{instance.Id} ({instance.Program.Run}) {what}");
+        }
+    }
+
+    private static List<HistoryEvent> Events(byte[] history)
+    {
+        List<HistoryEvent> events = [];
+        var reader = new HistoryReader(history);
+        while (reader.Next() is { } item)
+        {
+            events.Add(item);
+        }
+
+        return events;
+    }
+}
