@@ -107,21 +107,23 @@ internal static class StoreAudit
         }
     }
 
-    /// <summary>Replays an instance that has ended by itself: the same actions and the same end.</summary>
+    /// <summary>Replays an instance that has ended: the same actions, and the same end unless it was
+    /// terminated.</summary>
     internal static void CheckReplay(StoredInstance instance, EngineLife life, EngineOptions options)
     {
-        if (instance.Found.RuntimeStatus is OrchestrationRuntimeStatus.Terminated)
-        {
-            return;
-        }
-
         (InstanceRow row, StoredHistory stored) = life.Store.Read(connection => (
             InstanceStore.ReadRow(connection, instance.Key)!,
             InstanceStore.ReadHistory(connection, instance.Key)));
         ReplayServices services = new(
             life, EngineLife.Functions, new(null), new Trace(" "), null, options.MaximumTimerInterval);
         var session = new OrchestrationSession(row, services, () => { });
-        session.Replay(stored.Events, stored.Segments, stored.Tail);
+        session.Replay(stored.Events, stored.Segments, stored.Tail, goesOn: false);
+        Require(session.Divergence is null, instance, $"diverges: {session.Divergence?.Message}");
+        if (instance.Found.RuntimeStatus is OrchestrationRuntimeStatus.Terminated)
+        {
+            return;
+        }
+
         StepResult end = session.Step([], 0);
         Require(
             end.Status == instance.Found.RuntimeStatus
