@@ -32,13 +32,16 @@ internal sealed partial class ReplayContext : TaskOrchestrationContext
     private DateTime _now;
     private bool _replaying;
     private int _nextId;
-    private int _guids;
+    private long _guids;
 
     internal ReplayContext(InstanceRow row, ReplayServices services, Action escaped)
     {
         _row = row;
         _services = services;
         _thread = new(escaped);
+
+        // Generations may follow each other at one moment, above all while the clock is set back.
+        _guids = (long)row.Generation << 32;
         _events = new(services.Payloads, _thread);
         Parent = row.Parent is { } parent ? new(parent.Name, parent.Id) : null;
     }
