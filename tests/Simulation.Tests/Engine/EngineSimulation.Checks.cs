@@ -184,11 +184,7 @@ internal sealed partial class EngineSimulation
             }
         }
 
-        foreach (StoredInstance instance in all)
-        {
-            StoreAudit.CheckReplay(instance, _life, _options);
-        }
-
+        StoreAudit.CheckReplay(_life, _options);
         CheckWrongs();
         if (_random.Next(8) == 0 && StoreAudit.Integrity(_life) is not "ok" and var broken)
         {
