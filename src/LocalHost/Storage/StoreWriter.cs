@@ -13,6 +13,7 @@ internal sealed class StoreWriter : IDisposable
 {
     private readonly StoreConnection _connection;
     private readonly LogBound _log;
+    private readonly LogSeal _seal;
     private readonly ILogger _logger;
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _signal = new(false);
@@ -31,6 +32,7 @@ internal sealed class StoreWriter : IDisposable
     {
         _connection = connection;
         _log = log;
+        _seal = new(connection);
         _logger = logger;
         _thread = driven ? null : new(Run) { IsBackground = true, Name = "store writer" };
         _thread?.Start();
@@ -126,6 +128,11 @@ internal sealed class StoreWriter : IDisposable
         _thread?.Join();
         Commit(int.MaxValue);
         _signal.Dispose();
+        if (keep && _seal.TryClose() is { } open)
+        {
+            _logger.LogError(open, "The next start may find a commit kept whose failure was reported");
+        }
+
         _connection.Dispose();
     }
 
@@ -182,6 +189,7 @@ internal sealed class StoreWriter : IDisposable
 
     private Exception? Try(List<StoreCommand> batch)
     {
+        bool committing = false;
         try
         {
             RollBack();
@@ -191,7 +199,9 @@ internal sealed class StoreWriter : IDisposable
                 command.Execute(_connection);
             }
 
+            committing = true;
             _connection.Statement("COMMIT").Run();
+            _seal.Close();
             return null;
         }
         catch (Exception fault)
@@ -206,7 +216,7 @@ internal sealed class StoreWriter : IDisposable
                 _logger.LogError(second, "A failed commit could not be rolled back yet");
             }
 
-            return fault;
+            return committing ? _seal.After(fault) : fault;
         }
     }
 
