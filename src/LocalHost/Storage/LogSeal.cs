@@ -5,10 +5,10 @@ namespace TradingBase.LocalHost.Storage;
 /// <summary>Sees to it that a commit which was reported as failed is not found again after a crash.</summary>
 /// <param name="connection">The writer's.</param>
 /// <remarks>
-/// When the fsync of a commit fails, its pages lie in SQLite's log already, whole and marked as committed. This
-/// process never looks at them again, but whoever opens the store after a kill would take them for good,
-/// and what a caller has sent again meanwhile would be there twice. SQLite writes the next transaction over
-/// them, so the writer makes one before it tells anybody of the failure.
+/// When the fsync of a commit fails, its pages lie in SQLite's log already, whole and marked as committed.
+/// This process never looks at them again, but whoever opens the store after a kill would take them for
+/// good, and what a caller has sent again meanwhile would be there twice. SQLite writes the next transaction
+/// over them, so the writer makes one before it tells anybody of the failure.
 /// </remarks>
 internal sealed class LogSeal(StoreConnection connection)
 {

@@ -6,8 +6,9 @@ namespace TradingBase.LocalHost.Storage;
 /// <param name="code">SQLite's extended result code.</param>
 /// <param name="isDoubtful">Whether a crash could bring the write back.</param>
 /// <remarks>
-/// Nothing of the refused write is kept, so it may be sent again when the store is back. Where it is doubtful,
-/// that holds unless the process ends before the store takes another write: the next start may then find it kept.
+/// Nothing of the refused write is kept, so it may be sent again when the store is back. Where it is
+/// doubtful, that holds unless the process ends before the store takes another write: the next start may
+/// then find it kept.
 /// </remarks>
 public sealed class StoreUnavailableException(string file, string reason, int code, bool isDoubtful = false)
     : TradingBaseException($"The store '{file}' is unavailable: {reason} (code {code}).")
