@@ -115,7 +115,7 @@ internal sealed class EngineBench(string folder, string? only, Action<string> pr
         foreach (int instances in (int[])[200, SequenceBench.Many])
         {
             progress($"{instances} instances at once");
-            var runs = await Samples.TakeAsync(
+            List<(double Seconds, double CpuSeconds, double Bytes)> runs = await Samples.TakeAsync(
                 Runs, () => _sequences.ManyAsync(instances, null, cancellation));
             double rate = instances / Samples.Median(runs.Select(run => run.Seconds));
             rates.Add(new(instances, rate, rate * BenchFunctions.ActivitiesOfASequence));
@@ -127,7 +127,7 @@ internal sealed class EngineBench(string folder, string? only, Action<string> pr
         }
 
         progress("what they do to the disk");
-        var counts = await Samples.TakeAsync(
+        List<(double Fsyncs, double Bytes)> counts = await Samples.TakeAsync(
             Runs, () => _sequences.CountAsync(SequenceBench.Many, cancellation));
         return result with
         {
@@ -153,7 +153,7 @@ internal sealed class EngineBench(string folder, string? only, Action<string> pr
     {
         progress("the strict check");
         EngineOptions replaying = new() { ReplayAlways = true };
-        var runs = await Samples.TakeAsync(
+        List<(double Seconds, double CpuSeconds, double Bytes)> runs = await Samples.TakeAsync(
             Runs, () => _sequences.ManyAsync(SequenceBench.Many, null, cancellation, replaying));
         double cpuMs = 1_000 * Samples.Median(runs.Select(run => run.CpuSeconds)) / SequenceBench.Many;
         return 100 * StrictBench.ComparisonsOfASequence * StrictBench.MsPerComparison() / cpuMs;
