@@ -1,7 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Engine.Checking;
 using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Engine.Histories;
