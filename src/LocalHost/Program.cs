@@ -1,7 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TradingBase.LocalHost.Bench.Crashes;
 using TradingBase.LocalHost.Commands;
 using TradingBase.LocalHost.Commands.Instances;
+
+// Before the commands are made: how soon a killed engine goes on is measured from here.
+if (args is [CrashWorker.Command, { } store, { } record])
+{
+    return await CrashWorker.RunAsync(store, record);
+}
 
 RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole on this machine.")
 {

@@ -1,3 +1,4 @@
+using TradingBase.LocalHost.Bench.Crashes;
 using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Storage.Disks;
 
@@ -7,14 +8,16 @@ namespace TradingBase.LocalHost.Bench;
 /// FULL.</summary>
 /// <param name="folder">Where the stores are made; on the disk that is to be measured.</param>
 /// <param name="only">The one part to measure; null for all.</param>
+/// <param name="crashes">How often a process is killed, and at which points.</param>
 /// <param name="progress">Told what is measured next.</param>
-internal sealed class EngineBench(string folder, string? only, Action<string> progress)
+internal sealed class EngineBench(
+    string folder, string? only, (int Kills, int Seed) crashes, Action<string> progress)
 {
     private const int Runs = 5;
 
     /// <summary>The parts by name.</summary>
     internal static readonly IReadOnlyList<string> Parts =
-        ["sequence", "alone", "fanOut", "sequential", "purge", "slowDisk", "strictCheck", "raw"];
+        ["sequence", "alone", "fanOut", "sequential", "purge", "slowDisk", "strictCheck", "raw", "crash"];
 
     private static readonly (int Activities, int Runs)[] FanOuts =
         [(100, 9), (1_000, 7), (10_000, 3), (100_000, 3)];
@@ -81,6 +84,16 @@ internal sealed class EngineBench(string folder, string? only, Action<string> pr
             result = result with { RawSqlite = _raw.Run() };
         }
 
+        if (Wants("crash"))
+        {
+            progress($"{crashes.Kills} kills, seed {crashes.Seed}");
+            result = result with
+            {
+                Crash = await new CrashBench(folder, Self.Call)
+                    .RunAsync(crashes.Kills, crashes.Seed, cancellationToken),
+            };
+        }
+
         return result;
     }
 
@@ -93,7 +106,7 @@ internal sealed class EngineBench(string folder, string? only, Action<string> pr
     // Long enough that the code measured is the code that the runtime ends with.
     private async Task WarmUpAsync(CancellationToken cancellation)
     {
-        if (only is "raw")
+        if (only is "raw" or "crash")
         {
             return;
         }
@@ -115,7 +128,7 @@ internal sealed class EngineBench(string folder, string? only, Action<string> pr
         foreach (int instances in (int[])[200, SequenceBench.Many])
         {
             progress($"{instances} instances at once");
-            List<(double Seconds, double CpuSeconds, double Bytes)> runs = await Samples.TakeAsync(
+            List<SequenceRun> runs = await Samples.TakeAsync(
                 Runs, () => _sequences.ManyAsync(instances, null, cancellation));
             double rate = instances / Samples.Median(runs.Select(run => run.Seconds));
             rates.Add(new(instances, rate, rate * BenchFunctions.ActivitiesOfASequence));
@@ -153,7 +166,7 @@ internal sealed class EngineBench(string folder, string? only, Action<string> pr
     {
         progress("the strict check");
         EngineOptions replaying = new() { ReplayAlways = true };
-        List<(double Seconds, double CpuSeconds, double Bytes)> runs = await Samples.TakeAsync(
+        List<SequenceRun> runs = await Samples.TakeAsync(
             Runs, () => _sequences.ManyAsync(SequenceBench.Many, null, cancellation, replaying));
         double cpuMs = 1_000 * Samples.Median(runs.Select(run => run.CpuSeconds)) / SequenceBench.Many;
         return 100 * StrictBench.ComparisonsOfASequence * StrictBench.MsPerComparison() / cpuMs;

@@ -1,3 +1,5 @@
+using TradingBase.LocalHost.Bench.Crashes;
+
 namespace TradingBase.LocalHost.Bench;
 
 /// <summary>What the engine does on this machine; the part of the bench document that is its own.</summary>
@@ -40,6 +42,9 @@ internal sealed record EngineBenchResult
     /// <summary>What the comparison of actions costs sequences whose every step replays, in percent of their
     /// processor time; code in memory is not compared.</summary>
     public double? StrictCheckPercent { get; init; }
+
+    /// <summary>Processes killed with 200 instances outstanding, and what the next ones made of it.</summary>
+    public CrashResult? Crash { get; init; }
 
     /// <summary>SQLite itself, in the same run and folder.</summary>
     public RawRates? RawSqlite { get; init; }

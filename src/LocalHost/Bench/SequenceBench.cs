@@ -11,8 +11,7 @@ internal sealed class SequenceBench(string folder)
     internal const int Many = 1_000;
 
     /// <summary>Many instances at once.</summary>
-    /// <returns>Wall and processor seconds, and the size of the store for each.</returns>
-    internal async Task<(double Seconds, double CpuSeconds, double Bytes)> ManyAsync(
+    internal async Task<SequenceRun> ManyAsync(
         int instances, Disk? disk, CancellationToken cancellation, EngineOptions? options = null)
     {
         await using BenchRig rig = await BenchRig.StartAsync(folder, disk, options);
@@ -21,7 +20,7 @@ internal sealed class SequenceBench(string folder)
         await rig.RunSequencesAsync(instances, cancellation);
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         cpu = Environment.CpuUsage.TotalTime - cpu;
-        return (seconds, cpu.TotalSeconds, (double)rig.SizeWhenClosed() / instances);
+        return new(seconds, cpu.TotalSeconds, (double)rig.SizeWhenClosed() / instances);
     }
 
     /// <summary>What many instances at once do to the disk, for each.</summary>
@@ -73,3 +72,9 @@ internal sealed class SequenceBench(string folder)
         return activities / Stopwatch.GetElapsedTime(begun).TotalSeconds;
     }
 }
+
+/// <summary>One run of many sequences at once.</summary>
+/// <param name="Seconds">From the first start to the last end.</param>
+/// <param name="CpuSeconds">Processor time of the whole process meanwhile.</param>
+/// <param name="Bytes">Size of the store for each instance.</param>
+internal readonly record struct SequenceRun(double Seconds, double CpuSeconds, double Bytes);

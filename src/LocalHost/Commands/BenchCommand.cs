@@ -17,8 +17,27 @@ internal static class BenchCommand
             Description = $"One part: {string.Join(", ", EngineBench.Parts)}; all when left out.",
         };
         only.AcceptOnlyFromAmong([.. EngineBench.Parts]);
+        Option<int> kills = new("--kills")
+        {
+            Description = "How often the part 'crash' kills a process.",
+            DefaultValueFactory = _ => 10,
+        };
+        kills.Validators.Add(result =>
+        {
+            if (result.GetValue(kills) < 1)
+            {
+                result.AddError("--kills: at least 1 was expected.");
+            }
+        });
+        Option<int?> seed = new("--seed")
+        {
+            Description = "Which points 'crash' kills at; others each time when left out.",
+        };
         Option<bool> json = CommandOptions.Json();
-        Command command = new("bench", "Measures the durable engine on this machine.") { folder, only, json };
+        Command command = new("bench", "Measures the durable engine on this machine.") 
+        {
+            folder, only, kills, seed, json,
+        };
         command.SetAction((result, cancellationToken) => Errors.CatchAsync(async () =>
         {
             string place = Path.Combine(
@@ -28,7 +47,10 @@ internal static class BenchCommand
             try
             {
                 var bench = new EngineBench(
-                    place, result.GetValue(only), step => Output.Notes.WriteLine($"measuring: {step}"));
+                    place,
+                    result.GetValue(only),
+                    (result.GetValue(kills), result.GetValue(seed) ?? Random.Shared.Next(1_000_000)),
+                    step => Output.Notes.WriteLine($"measuring: {step}"));
                 EngineBenchResult engine = await bench.RunAsync(cancellationToken);
                 new Output(result.GetValue(json)).Write(
                     new BenchDocument(engine, bench.Machine()), BenchText.Show);

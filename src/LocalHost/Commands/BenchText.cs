@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using TradingBase.LocalHost.Bench;
+using TradingBase.LocalHost.Bench.Crashes;
 
 namespace TradingBase.LocalHost.Commands;
 
@@ -72,6 +73,21 @@ internal static class BenchText
         {
             console.MarkupLine(
                 $"strict check   {Number(strict)} % of the processor time where every step replays");
+        }
+
+        if (engine.Crash is { } crash)
+        {
+            console.MarkupLine(
+                $"{crash.Kills} kills with 200 instances outstanding (seed {crash.Seed})   "
+                + $"{crash.Sound} sound, {crash.FewestCompleted} completed, {crash.Lost} lost, "
+                + $"at most {crash.MostDuplicates} of {crash.MostInFlight} in flight done twice");
+            console.MarkupLine(
+                $"after the restart   first progress {Number(crash.FirstProgressMs)} ms, "
+                + $"all done {Number(crash.AllDoneMs)} ms");
+            foreach (CrashPoint point in crash.Unsound)
+            {
+                console.MarkupLine($"[red]not sound[/]: {Markup.Escape(point.ToString())}");
+            }
         }
 
         if (engine.RawSqlite is { } raw)

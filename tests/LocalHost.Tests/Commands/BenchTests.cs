@@ -22,6 +22,24 @@ public sealed class BenchTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
+    /// <remarks><c>TRADINGBASE_KILLS</c> sets how many kills, <c>TRADINGBASE_SEED</c> which points.</remarks>
+    [Fact]
+    public async Task Bench_KilledProcess_LosesNothingAndRepeatsOnlyWhatWasInFlight()
+    {
+        string kills = Environment.GetEnvironmentVariable("TRADINGBASE_KILLS") ?? "3";
+        string seed = Environment.GetEnvironmentVariable("TRADINGBASE_SEED") ?? "11";
+
+        JsonNode document = await DeskProcess.RunJsonAsync(
+            _folder.Path,
+            "bench", "--folder", _folder.Path, "--only", "crash", "--kills", kills, "--seed", seed);
+
+        JsonNode crash = document["engine"]!["crash"]!;
+        Assert.True(crash["sound"]!.ToJsonString() == kills, $"TRADINGBASE_SEED={seed}: {crash.ToJsonString()}");
+        Assert.Equal(200, (int)crash["fewestCompleted"]!);
+        Assert.Equal(0, (int)crash["lost"]!);
+        Assert.True((double)crash["firstProgressMs"]! > 0, crash.ToJsonString());
+    }
+
     [Fact]
     public async Task Bench_UnknownPart_IsWrongUsage()
     {
