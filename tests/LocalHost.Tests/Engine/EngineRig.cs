@@ -117,6 +117,17 @@ internal sealed class EngineRig : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for what is done beside the engine, such as the end of a scope.</summary>
+    public static async Task SettleUntilAsync(Func<bool> done)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!done())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>A service of the functions'.</summary>
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
