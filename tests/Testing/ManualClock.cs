@@ -45,6 +45,18 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Turns the clock back, as an administrator or a time server may; timers stay where they
+    /// are.</summary>
+    /// <param name="by">Zero or more.</param>
+    public void SetBack(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        lock (_gate)
+        {
+            _now -= by;
+        }
+    }
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(
         TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -29,7 +29,7 @@ internal sealed class EngineRig : IAsyncDisposable
         _loggers = loggers ?? NullLoggerFactory.Instance;
         _functions = new(types);
         ServiceCollection services = new();
-        services.AddSingleton(Seen).AddScoped<ScopedThing>();
+        services.AddSingleton(Seen).AddSingleton(Clock).AddScoped<ScopedThing>();
         configure?.Invoke(services);
         _services = services.BuildServiceProvider();
         Open();

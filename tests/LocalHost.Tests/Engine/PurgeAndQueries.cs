@@ -56,6 +56,71 @@ public abstract class PurgeAndQueries(bool replayAlways) : EngineContract(replay
     }
 
     [Fact]
+    public async Task Item57_PurgeThatRunsOutOfTime_SaysSoAndGoesOnWhenAskedAgain()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+        await Task.WhenAll(Enumerable.Range(0, 450).Select(i => rig.RunAsync("Echo", $"{i}")));
+        PurgeInstancesFilter filter =
+            new(Statuses: SlowStatuses(rig)) { Timeout = TimeSpan.FromSeconds(1) };
+
+        PurgeResult first = await rig.Client.PurgeAllInstancesAsync(filter);
+        PurgeResult second = await rig.Client.PurgeAllInstancesAsync(filter with { Timeout = null });
+
+        Assert.False(first.IsComplete);
+        Assert.InRange(first.PurgedInstanceCount, 1, 449);
+        Assert.True(second.IsComplete);
+        Assert.Equal(450, first.PurgedInstanceCount + second.PurgedInstanceCount);
+    }
+
+    [Fact]
+    public async Task Item57_PurgeByWindowThroughTheExtension_LeavesTheRunningAlone()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+        DateTimeOffset begin = rig.Clock.GetUtcNow();
+        await rig.RunAsync("Echo", "text");
+        await ScheduleAsync(rig, "Waits", "a");
+        await rig.SettleAsync();
+
+        PurgeResult result = await rig.Client.PurgeInstancesAsync(
+            begin, begin.AddMinutes(1), [Status.Completed, Status.Running]);
+
+        Assert.Equal((1, true), (result.PurgedInstanceCount, result.IsComplete));
+        Assert.Equal(Status.Running, (await rig.GetAsync("a")).RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Item60_EndedIds_ComeByTheWindowOfTheirEndAndPageByPage()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Functions));
+        DateTimeOffset begin = rig.Clock.GetUtcNow();
+        for (int i = 0; i < 6; i++)
+        {
+            await rig.Client.ScheduleNewOrchestrationInstanceAsync(
+                i == 3 ? "Nobody" : "Echo", $"{i}", new StartOrchestrationOptions($"ended-{i}"));
+            await rig.AdvanceAsync(TimeSpan.FromMinutes(1));
+        }
+
+        await ScheduleAsync(rig, "Waits", "running");
+        List<string[]> pages = [];
+        string? key = null;
+        do
+        {
+            Page<string> page = await rig.Client.ListInstanceIdsAsync(
+                completedTimeFrom: begin.AddMinutes(1), pageSize: 2, lastInstanceKey: key);
+            pages.Add([.. page.Values]);
+            key = page.ContinuationToken;
+        }
+        while (key is not null);
+
+        Page<string> failed = await rig.Client.ListInstanceIdsAsync(
+            [Status.Failed], begin, begin.AddMinutes(4));
+        Assert.Equal([["ended-1", "ended-2"], ["ended-3", "ended-4"], ["ended-5"]], pages);
+        Assert.Equal(["ended-3"], failed.Values);
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => rig.Client.ListInstanceIdsAsync(lastInstanceKey: "no key"));
+    }
+
+    [Fact]
     public async Task Item60_Pages_AreResumedWithTheirTokens()
     {
         await using EngineRig rig = await StartAsync(typeof(Functions));
@@ -106,6 +171,13 @@ public abstract class PurgeAndQueries(bool replayAlways) : EngineContract(replay
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => PagesAsync(rig, new(PageSize: 0)));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
             () => rig.Client.ListInstanceIdsAsync(pageSize: 0));
+    }
+
+    // Each look at the store takes a second of the clock's.
+    private static IEnumerable<Status> SlowStatuses(EngineRig rig)
+    {
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        yield return Status.Completed;
     }
 
     private static Task<string> ScheduleAsync(EngineRig rig, string name, string id, params Status[] dedupe)
