@@ -10,10 +10,11 @@ namespace TradingBase.LocalHost.Engine;
 /// <summary>Runs activities, each in a scope of its own.</summary>
 /// <param name="services">Functions, payloads and the host's services.</param>
 /// <param name="shelf">Holds the inputs that a crash has left in the store alone.</param>
+/// <param name="maxAttempts">How often one activity may be begun.</param>
 /// <param name="stopping">Cancelled when the engine stops; what it interrupts runs again at the next
 /// start.</param>
 internal sealed class ActivityRunner(
-    ReplayServices services, IPayloadShelf shelf, CancellationToken stopping)
+    ReplayServices services, IPayloadShelf shelf, int maxAttempts, CancellationToken stopping)
 {
     private readonly ILogger _logger = services.Loggers.CreateLogger<ActivityRunner>();
     private readonly IServiceScopeFactory _scopes =
@@ -50,10 +51,7 @@ internal sealed class ActivityRunner(
             _logger.ActivityStarted(name, call.Id, work.Instance.Id);
             await using AsyncServiceScope scope = _scopes.CreateAsyncScope();
             object? input = services.Payloads.Deserialize(given, entry.InputType);
-            Dictionary<string, object?>? named = entry.TakesMoreThanItsTrigger
-                ? new() { ["instanceId"] = work.Instance.Id }
-                : null;
-            object? output = await entry.InvokeAsync(scope.ServiceProvider, input, named, stopping);
+            object? output = await CallAsync(entry, work, scope.ServiceProvider, input);
             byte[]? payload = services.Payloads.Serialize(output);
             _logger.ActivityCompleted(name, call.Id, work.Instance.Id);
             return Packed(EventKind.TaskCompleted, call.Id, payload);
@@ -78,5 +76,23 @@ internal sealed class ActivityRunner(
         HistoryEvent end = new() { Kind = kind, Id = id, Payload = payload };
         end.Pack();
         return end;
+    }
+
+    private ValueTask<object?> CallAsync(
+        FunctionEntry entry, ActivityWork work, IServiceProvider scope, object? input)
+    {
+        if (!entry.TakesMoreThanItsTrigger)
+        {
+            return entry.InvokeAsync(scope, input, null, stopping);
+        }
+
+        Dictionary<string, object?> named = new()
+        {
+            ["instanceId"] = work.Instance.Id,
+            ["idempotencyKey"] = work.IdempotencyKey,
+        };
+        LocalFunctionContext context = new(
+            entry, scope, named, stopping, work.Attempt - 1, Math.Max(maxAttempts, work.Attempt) - 1);
+        return entry.InvokeAsync(context, input, named);
     }
 }

@@ -18,7 +18,11 @@ internal sealed partial class EngineCore
         try
         {
             HistoryEvent? end = await _runner.RunAsync(work);
-            if (end is not null)
+            if (work.IsMarked)
+            {
+                await Repeats.EndAsync(work, end);
+            }
+            else if (end is not null)
             {
                 Post(work.Instance, new(end, work.Generation));
             }
@@ -38,7 +42,7 @@ internal sealed partial class EngineCore
     {
         try
         {
-            await Task.Delay(_options.StoreRetryDelay, Clock, _stoppingToken);
+            await PauseAsync();
             RunActivity(work);
         }
         catch (OperationCanceledException)

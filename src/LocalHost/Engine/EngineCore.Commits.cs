@@ -23,6 +23,8 @@ internal sealed partial class EngineCore
             SetFree(commit);
             Log(result);
             instance.Status = result.Status;
+            instance.IsMarked = false;
+            instance.StepAttempts = 0;
             Table.Notify(instance.Id, result.Status);
         }
 
@@ -63,6 +65,7 @@ internal sealed partial class EngineCore
         }
 
         instance.Return(mail.Where(message => message.Ack is null));
+        Careful.Done(instance);
         _ = TryAgainAsync(instance);
     }
 
@@ -127,8 +130,8 @@ internal sealed partial class EngineCore
     {
         try
         {
-            await Task.Delay(_options.StoreRetryDelay, Clock, _stoppingToken);
-            _steps.Add(instance);
+            await PauseAsync();
+            Schedule(instance);
         }
         catch (OperationCanceledException)
         {

@@ -79,12 +79,13 @@ internal sealed partial class EngineCore
     {
         var session = new OrchestrationSession(
             row, _services, _shelf, () => Post(instance, new(new() { Kind = EventKind.Escaped })));
-        if (left || mismatch is not null)
+        Failure? end = mismatch ?? (instance.Refusal is { } refusal ? Failure.Of(refusal, null) : null);
+        if (left || end is not null)
         {
             session.GoOnWithoutCode(history.Segments, history.Tail);
             if (!left)
             {
-                session.Fail(mismatch!);
+                session.Fail(end!);
             }
         }
         else if (history.Events.Length > 0)

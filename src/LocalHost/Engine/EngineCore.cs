@@ -43,9 +43,11 @@ internal sealed partial class EngineCore : IDisposable
         _logger = services.Loggers.CreateLogger<EngineCore>();
         _stoppingToken = _stopping.Token;
         _shelf = new(store, Table);
-        _runner = new(services, _shelf, _stoppingToken);
+        _runner = new(services, _shelf, options.MaxAttempts, _stoppingToken);
         _steps = new(scheduler, options.MaxOrchestrations, TakeStep);
         _activities = new(scheduler, options.MaxActivities, RunActivityAsync);
+        Repeats = new(this, options.MaxActivities);
+        Careful = new(this);
         Cache = new(options.MaxInstancesInMemory);
         Wheel = new(clock, entry =>
             Post(entry.Instance, new(entry.Event, entry.Generation, Due: entry.Due)));
@@ -67,6 +69,9 @@ internal sealed partial class EngineCore : IDisposable
 
     /// <summary>Whether what the store says is unfinished has been taken up.</summary>
     internal bool Started { get; set; }
+
+    /// <summary>Whether nothing more is begun.</summary>
+    internal bool IsStopping => _stoppingToken.IsCancellationRequested || Store.IsClosed;
 
     /// <summary>Whether nothing is taken in any more.</summary>
     internal bool Stopped { get; private set; }
@@ -95,7 +100,12 @@ internal sealed partial class EngineCore : IDisposable
         if (schedule)
         {
             _stepping.Enter();
-            _steps.Add(instance);
+            if (instance.IsRecovered)
+            {
+                Recovering.Enter();
+            }
+
+            Schedule(instance);
         }
         else
         {
@@ -135,57 +145,6 @@ internal sealed partial class EngineCore : IDisposable
         instance.TryForget();
     }
 
-    /// <summary>Begins nothing more and waits for what has been begun.</summary>
-    internal async Task StopAsync(TimeSpan patience)
-    {
-        // What activities give back in time is kept, so that only those that do not end run again.
-        Task begun = FinishAsync(_activities.StopAsync());
-        await _scheduler.CancelAsync(_stopping);
-        try
-        {
-            // The wall's clock, not the orchestrations': a test's clock stands still while the host stops.
-            await begun.WaitAsync(patience, _scheduler.Wall);
-        }
-        catch (TimeoutException)
-        {
-            _logger.LogWarning("Activities did not end within {Patience}; they run again", patience);
-        }
-
-        // Whoever still waits would wait for ever.
-        Stopped = true;
-        _ = _steps.StopAsync();
-        foreach (Instance instance in Table.All)
-        {
-            Close(instance);
-            instance.TryForget();
-        }
-
-        Table.StopWaiting(Over());
-    }
-
-    /// <summary>What a caller is told who comes after the stop.</summary>
-    internal static ObjectDisposedException Over() =>
-        new(nameof(LocalEngine), "The engine has stopped; the call may be made again at its next start.");
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Wheel.Dispose();
-        _stopping.Dispose();
-    }
-
-    private async Task FinishAsync(Task activities)
-    {
-        Wheel.Stop();
-        await activities;
-
-        // A store that was closed before tells nobody what became of a step.
-        if (!Store.IsClosed)
-        {
-            await _stepping.WhenIdleAsync();
-        }
-    }
-
     private void Close(Instance instance)
     {
         foreach (Message message in instance.Close())
@@ -209,13 +168,8 @@ internal sealed partial class EngineCore : IDisposable
             }
 
             OrchestrationSession session = instance.Session!;
-            if (instance.Refusal is { } refusal)
-            {
-                session.Fail(Failure.Of(refusal, null));
-            }
-
             StepResult result = session.Step(mail, Now);
-            if (result.IsEmpty)
+            if (result.IsEmpty && !instance.IsMarked)
             {
                 Acknowledge(result, instance, gone: false);
                 Release(instance);
@@ -236,12 +190,22 @@ internal sealed partial class EngineCore : IDisposable
 
     private void Release(Instance instance)
     {
+        if (instance.IsRecovered)
+        {
+            Careful.Done(instance);
+        }
+
         if (instance.Release())
         {
-            _steps.Add(instance);
+            Schedule(instance);
         }
         else
         {
+            if (instance.IsRecovered)
+            {
+                Recovering.Leave();
+            }
+
             _stepping.Leave();
             Idle.Leave();
         }

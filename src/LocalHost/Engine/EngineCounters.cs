@@ -6,6 +6,8 @@ internal sealed class EngineCounters
     private long _steps;
     private long _replays;
     private long _repeatedActivities;
+    private long _repeatedSteps;
+    private long _poisonWork;
 
     /// <summary>Steps that were committed.</summary>
     internal long Steps => Volatile.Read(ref _steps);
@@ -18,9 +20,20 @@ internal sealed class EngineCounters
     /// kept.</summary>
     internal long RepeatedActivities => Volatile.Read(ref _repeatedActivities);
 
+    /// <summary>Steps that were taken with care, as one of them may have ended the former process.</summary>
+    internal long RepeatedSteps => Volatile.Read(ref _repeatedSteps);
+
+    /// <summary>Activities and instances that failed because they had ended the process too
+    /// often.</summary>
+    internal long PoisonWork => Volatile.Read(ref _poisonWork);
+
     internal void CountStep() => Interlocked.Increment(ref _steps);
 
     internal void CountReplay() => Interlocked.Increment(ref _replays);
 
     internal void CountRepeatedActivity() => Interlocked.Increment(ref _repeatedActivities);
+
+    internal void CountRepeatedStep() => Interlocked.Increment(ref _repeatedSteps);
+
+    internal void CountPoisonWork() => Interlocked.Increment(ref _poisonWork);
 }

@@ -29,10 +29,10 @@ internal static partial class EngineLog
     internal static partial void ActivityFailed(
         this ILogger logger, Exception exception, string name, int taskId, string instanceId);
 
-    [LoggerMessage(7, LogLevel.Warning, "Activity {Name} (#{TaskId} of {InstanceId}) runs again: "
-        + "the process ended before its result was kept")]
+    [LoggerMessage(7, LogLevel.Warning, "Activity {Name} (#{TaskId} of {InstanceId}) runs again, "
+        + "attempt {Attempt} of {MaxAttempts}: the process ended before its result was kept")]
     internal static partial void ActivityRepeated(
-        this ILogger logger, string name, int taskId, string instanceId);
+        this ILogger logger, string name, int taskId, string instanceId, int attempt, int maxAttempts);
 
     [LoggerMessage(8, LogLevel.Error, "A step of {InstanceId} could not be kept and will be tried again")]
     internal static partial void StepFailed(this ILogger logger, Exception exception, string instanceId);
@@ -50,4 +50,23 @@ internal static partial class EngineLog
     [LoggerMessage(13, LogLevel.Warning, "A service of {Name} ({InstanceId}) could not be disposed of")]
     internal static partial void ServicesNotClosed(
         this ILogger logger, Exception exception, string name, string instanceId);
+
+    [LoggerMessage(20, LogLevel.Warning, "A step of {InstanceId} is taken with care, attempt {Attempt} of "
+        + "{MaxAttempts}: processes ended one after the other")]
+    internal static partial void StepRepeated(
+        this ILogger logger, string instanceId, int attempt, int maxAttempts);
+
+    [LoggerMessage(21, LogLevel.Error, "{Poison}")]
+    internal static partial void PoisonWork(this ILogger logger, string poison);
+
+    [LoggerMessage(22, LogLevel.Error, "The store does not know how this process fares; if it is killed, the "
+        + "next start may not count what it was at")]
+    internal static partial void LifeNotNoted(this ILogger logger, Exception exception);
+
+    [LoggerMessage(23, LogLevel.Information,
+        "Housekeeping: {Instances} old instances forgotten, {Pages} pages given back")]
+    internal static partial void Cleaned(this ILogger logger, int instances, long pages);
+
+    [LoggerMessage(24, LogLevel.Warning, "Housekeeping was interrupted; the next round goes on with it")]
+    internal static partial void NotCleaned(this ILogger logger, Exception exception);
 }

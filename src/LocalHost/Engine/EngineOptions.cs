@@ -35,6 +35,15 @@ public sealed record EngineOptions
     /// <value>100 MB, in bytes; null for no limit but SQLite's, 1,000,000,000 bytes when packed.</value>
     public int? MaxPayloadBytes { get; init; } = 100 << 20;
 
+    /// <summary>How often an activity or a step may be begun while the process ends before it does; then it
+    /// fails with a <see cref="PoisonWorkException"/>. With 1 nothing that was begun is begun again.</summary>
+    /// <value>5; at least 1.</value>
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>How long an instance is kept after its end; looked after once an hour. Null for ever.</summary>
+    /// <value>Null; greater than zero otherwise.</value>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>Turns values into text and back; null for System.Text.Json with fields, straight to
     /// UTF-8.</summary>
     /// <value>Null.</value>

@@ -47,6 +47,16 @@ internal sealed class Instance(long key, string id)
     /// <summary>Why the store would never take its last step; null when it would.</summary>
     internal Exception? Refusal { get; set; }
 
+    /// <summary>Whether it was taken up at the start, and not begun since.</summary>
+    internal bool IsRecovered { get; set; }
+
+    /// <summary>How often its next step was begun by processes that did not end in order, as far as marks
+    /// tell.</summary>
+    internal int StepAttempts { get; set; }
+
+    /// <summary>Whether the store holds a mark of the step that is under way.</summary>
+    internal bool IsMarked { get; set; }
+
     /// <summary>Where it stands among those in memory, the least recently used first; the cache's
     /// own.</summary>
     internal LinkedListNode<Instance>? Place { get; set; }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine.Endurance;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
@@ -19,9 +20,9 @@ namespace TradingBase.LocalHost.Engine;
 internal sealed partial class LocalClient(EngineCore core, PayloadConverter payloads)
     : DurableTaskClient("local")
 {
-    private const int PurgeBatch = 200;
 
     private readonly InstanceQueries _queries = new(core.Store, payloads);
+    private readonly Purger _purger = new(core.Store);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The dedupe statuses contradict each other.</exception>
@@ -150,9 +151,9 @@ internal sealed partial class LocalClient(EngineCore core, PayloadConverter payl
             return new(0, isComplete: true);
         }
 
-        var commit = new PurgeCommit([found.Key], options?.Recursive == true);
-        await core.Store.Writer.WriteAsync(commit).WaitAsync(cancellation);
-        return new(commit.Count, isComplete: true);
+        (int count, bool complete) = await _purger.PurgeAsync(
+            [found.Key], options?.Recursive == true, static () => true, cancellation);
+        return new(count, complete);
     }
 
     /// <inheritdoc/>
@@ -163,22 +164,12 @@ internal sealed partial class LocalClient(EngineCore core, PayloadConverter payl
     {
         ArgumentNullException.ThrowIfNull(filter);
         long begun = core.Clock.GetTimestamp();
-        int count = 0;
-        long after = 0;
-        while (_queries.Ended(filter, after, PurgeBatch) is { Count: > 0 } keys)
-        {
-            if (core.Clock.GetElapsedTime(begun) > filter.Timeout)
-            {
-                return new(count, isComplete: false);
-            }
-
-            var commit = new PurgeCommit(keys, options?.Recursive == true);
-            await core.Store.Writer.WriteAsync(commit).WaitAsync(cancellation);
-            count += commit.Count;
-            after = keys[^1];
-        }
-
-        return new(count, isComplete: true);
+        (int count, bool complete) = await _purger.PurgeAsync(
+            EndedInstances.Of(filter),
+            options?.Recursive == true,
+            () => !(core.Clock.GetElapsedTime(begun) > filter.Timeout),
+            cancellation);
+        return new(count, complete);
     }
 
     /// <inheritdoc/>
@@ -282,11 +273,4 @@ internal sealed partial class LocalClient(EngineCore core, PayloadConverter payl
 
     private static bool IsThere(OrchestrationRuntimeStatus status, bool start) =>
         EngineSchema.IsTerminal(status) || (start && status is not OrchestrationRuntimeStatus.Pending);
-
-    private sealed class NothingToWrite : AwaitedStoreCommand
-    {
-        public override void Execute(StoreConnection connection)
-        {
-        }
-    }
 }

@@ -2,6 +2,7 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TradingBase.LocalHost.Engine.Endurance;
 using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Replaying;
@@ -19,6 +20,7 @@ internal sealed class LocalEngine : IAsyncDisposable
     private readonly EngineCore _core;
     private readonly LocalClient _client;
     private readonly ILogger _logger;
+    private readonly Housekeeper _housekeeper;
     private readonly bool _ownsStore;
     private bool _stopped;
 
@@ -53,6 +55,7 @@ internal sealed class LocalEngine : IAsyncDisposable
         _core = new(store, shared, clock, options, scheduler ?? WorkScheduler.Default);
         _client = new(_core, payloads);
         _logger = loggers.CreateLogger<LocalEngine>();
+        _housekeeper = new(_core, new(store), options.Retention, loggers.CreateLogger<Housekeeper>());
         _ownsStore = ownsStore;
     }
 
@@ -75,6 +78,7 @@ internal sealed class LocalEngine : IAsyncDisposable
         if (!_core.Started)
         {
             Recovery.Run(_core, _logger);
+            _housekeeper.Start();
         }
 
         return Task.CompletedTask;
@@ -90,7 +94,12 @@ internal sealed class LocalEngine : IAsyncDisposable
         if (!_stopped)
         {
             _stopped = true;
+            _housekeeper.Dispose();
             await _core.StopAsync(patience);
+            if (_core.Started)
+            {
+                _core.EndLife();
+            }
         }
     }
 

@@ -13,11 +13,17 @@ internal static class Recovery
     internal static void Run(EngineCore core, ILogger logger)
     {
         Found found = core.Store.Read(Read);
+        core.BeginLife(found.Life);
         core.Table.Begin(found.Last.Key, found.Last.Seq, found.Last.Payload);
         Dictionary<long, Instance> instances = [];
         foreach (InstanceRow row in found.Rows)
         {
-            var instance = new Instance(row.Key, row.Id) { Status = row.Status };
+            var instance = new Instance(row.Key, row.Id)
+            {
+                Status = row.Status,
+                IsRecovered = true,
+                StepAttempts = found.Attempts.GetValueOrDefault((row.Key, 0, Attempts.Steps)),
+            };
             instances.Add(row.Key, instance);
             core.Table.Add(instance);
         }
@@ -27,15 +33,16 @@ internal static class Recovery
         int activities = 0, timers = 0;
         foreach ((InstanceRow row, Unfinished unfinished) in found.Rows.Zip(found.Unfinished))
         {
-            foreach (HistoryEvent call in unfinished.Activities)
+            Instance instance = instances[row.Key];
+            if (found.Life.Running && instance.StepAttempts >= core.MaxAttempts)
             {
-                core.Counters.CountRepeatedActivity();
-                logger.ActivityRepeated(call.Name!, call.Id, row.Id);
+                core.Poison(instance);
+                continue;
             }
 
             activities += unfinished.Activities.Count;
             timers += unfinished.Timers.Count;
-            unfinished.SetGoing(core, instances[row.Key], row);
+            unfinished.SetGoing(core, instance, row, work => found.TakeUp(core, work));
         }
 
         foreach ((long key, Message message) in found.Inbox)
@@ -47,6 +54,7 @@ internal static class Recovery
         }
 
         core.Wheel.Start();
+        core.TakenUp();
         if (found.Rows.Count > 0)
         {
             logger.Recovered(found.Rows.Count, activities, timers);
@@ -70,12 +78,26 @@ internal static class Recovery
             InstanceStore.ReadHistory(connection, row.Key).Events,
             mail[row.Key].Where(message => message.Generation == row.Generation)
                 .Select(message => message.Event)))];
-        return new(rows, unfinished, inbox, StoreNumbers.Read(connection));
+        Dictionary<(long, int, int), int> attempts = Attempts.Read(connection)
+            .ToDictionary(mark => (mark.Instance, mark.Generation, mark.Task), mark => mark.Begun);
+        return new(
+            rows, unfinished, inbox, StoreNumbers.Read(connection), attempts, Life.Read(connection));
     }
 
     private sealed record Found(
         List<InstanceRow> Rows,
         List<Unfinished> Unfinished,
         List<(long Key, Message Message)> Inbox,
-        StoreNumbers Last);
+        StoreNumbers Last,
+        Dictionary<(long Key, int Generation, int Task), int> Attempts,
+        Life Life)
+    {
+        /// <summary>Takes an activity up again, with as many attempts as are known.</summary>
+        internal void TakeUp(EngineCore core, ActivityWork work)
+        {
+            int begun = Attempts.GetValueOrDefault((work.Instance.Key, work.Generation, work.Call.Id));
+            int attempt = Life.Running ? Math.Max(begun, 1) + 1 : Math.Max(begun, 2);
+            core.TakeUp(work with { Attempt = attempt }, Life.Running || begun > 0);
+        }
+    }
 }

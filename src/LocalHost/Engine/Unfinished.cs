@@ -51,7 +51,12 @@ internal sealed record Unfinished(bool Started, List<HistoryEvent> Activities, L
     }
 
     /// <summary>Sets going what is open.</summary>
-    internal void SetGoing(EngineCore core, Instance instance, InstanceRow row)
+    /// <param name="core">Does it.</param>
+    /// <param name="instance">Whose it is.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="begin">Begins an activity.</param>
+    internal void SetGoing(
+        EngineCore core, Instance instance, InstanceRow row, Action<ActivityWork> begin)
     {
         if (!Started)
         {
@@ -60,7 +65,7 @@ internal sealed record Unfinished(bool Started, List<HistoryEvent> Activities, L
 
         foreach (HistoryEvent call in Activities)
         {
-            core.RunActivity(new(instance, row.Generation, call));
+            begin(new(instance, row.Generation, call));
         }
 
         foreach (HistoryEvent timer in Timers)

@@ -1,5 +1,5 @@
+using TradingBase.LocalHost.Engine.Endurance;
 using TradingBase.LocalHost.Engine.Reading;
-using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Operations;
@@ -29,9 +29,9 @@ internal static class BulkPurge
                 return Done(count, complete: true);
             }
 
-            var commit = new PurgeCommit(keys, recursive: false);
-            await store.Writer.WriteAsync(commit);
-            count += commit.Count;
+            (int purged, _) = await new Purger(store).PurgeAsync(
+                keys, recursive: false, static () => true, cancellationToken);
+            count += purged;
             after = keys[^1];
         }
 

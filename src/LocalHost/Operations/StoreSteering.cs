@@ -1,5 +1,6 @@
 using System.Text;
 using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Endurance;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
@@ -63,10 +64,10 @@ internal static class StoreSteering
             throw new InstanceNotFoundException(asked.Id);
         }
 
-        var commit = new PurgeCommit([found.Key], asked.Recursive);
-        await store.Writer.WriteAsync(commit);
-        return commit.Count == 0
+        (int purged, _) = await new Purger(store).PurgeAsync(
+            [found.Key], asked.Recursive, static () => true, CancellationToken.None);
+        return purged == 0
             ? throw new InstanceStateException(asked.Id, $"is {found.Status}; only what has ended is purged")
-            : new(asked.Id, asked.Verb, Delivered: true) { Purged = commit.Count, Complete = true };
+            : new(asked.Id, asked.Verb, Delivered: true) { Purged = purged, Complete = true };
     }
 }

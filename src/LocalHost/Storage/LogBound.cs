@@ -21,10 +21,21 @@ internal sealed class LogBound(string store, StoreConnection connection)
 
     private readonly FileInfo _log = new(store + "-wal");
     private int _commits = CommitsBetweenLooks;
+    private volatile bool _wanted;
+
+    /// <summary>Has the log emptied after the next commit, if nobody reads at that moment.</summary>
+    internal void ShortenSoon() => _wanted = true;
 
     /// <summary>Called after each commit.</summary>
     internal void Look()
     {
+        if (_wanted)
+        {
+            _wanted = false;
+            raw.sqlite3_wal_checkpoint_v2(
+                connection.Database, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        }
+
         if (--_commits > 0)
         {
             return;

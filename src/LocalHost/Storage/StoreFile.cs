@@ -65,6 +65,7 @@ internal sealed class StoreFile : IDisposable
             vfs = disk is null ? null : new(disk, logger);
             connection = StoreConnection.Open(file, readOnly: false, vfs);
             Prepare(connection, file);
+            FreeSpace.LetShrink(connection, file, logger);
             foreach (IStoreSchema schema in schemas)
             {
                 connection.Run(schema.Sql);

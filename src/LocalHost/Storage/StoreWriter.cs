@@ -84,6 +84,16 @@ internal sealed class StoreWriter : IDisposable
         return command.Done;
     }
 
+    /// <summary>Has SQLite's log taken over into the store and emptied, if nobody reads just then.</summary>
+    internal async Task ShortenLogAsync()
+    {
+        _log.ShortenSoon();
+
+        // The log is seen to after a commit: when the second one comes, that has been done.
+        await WriteAsync(new NothingToWrite());
+        await WriteAsync(new NothingToWrite());
+    }
+
     /// <summary>Commits what was handed in, then stops the thread and closes the connection.</summary>
     public void Dispose() => Stop(keep: true);
 

@@ -10,6 +10,8 @@ namespace TradingBase.LocalHost.Engine.Functions;
 /// <param name="services">The invocation's own scope.</param>
 /// <param name="bindingData">Named values such as a route's; null for none.</param>
 /// <param name="cancellationToken">Cancelled when the host stops or the caller goes away.</param>
+/// <param name="retryCount">How often it was begun before, because processes ended in between.</param>
+/// <param name="maxRetryCount">How often at most.</param>
 /// <remarks>
 /// An HTTP pump puts its HttpContext into <see cref="Items"/> under "HttpRequestContext", as Azure's worker
 /// does.
@@ -18,7 +20,9 @@ internal sealed class LocalFunctionContext(
     FunctionEntry entry,
     IServiceProvider services,
     IReadOnlyDictionary<string, object?>? bindingData,
-    CancellationToken cancellationToken) : FunctionContext
+    CancellationToken cancellationToken,
+    int retryCount = 0,
+    int maxRetryCount = 0) : FunctionContext
 {
     private static readonly IReadOnlyDictionary<string, object?> NoData =
         ImmutableDictionary<string, object?>.Empty;
@@ -36,7 +40,7 @@ internal sealed class LocalFunctionContext(
     public override BindingContext BindingContext { get; } = new NamedValues(bindingData ?? NoData);
 
     /// <inheritdoc/>
-    public override RetryContext RetryContext { get; } = new FirstTry();
+    public override RetryContext RetryContext { get; } = new Tries(retryCount, maxRetryCount);
 
     /// <inheritdoc/>
     public override IServiceProvider InstanceServices { get; set; } = services;
@@ -65,11 +69,11 @@ internal sealed class LocalFunctionContext(
         public override IReadOnlyDictionary<string, object?> BindingData => data;
     }
 
-    private sealed class FirstTry : RetryContext
+    private sealed class Tries(int count, int most) : RetryContext
     {
-        public override int RetryCount => 0;
+        public override int RetryCount => count;
 
-        public override int MaxRetryCount => 0;
+        public override int MaxRetryCount => most;
     }
 
     private sealed class FeatureSet : IInvocationFeatures

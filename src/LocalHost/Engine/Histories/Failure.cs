@@ -18,7 +18,7 @@ internal sealed record Failure(TaskFailureDetails Details, bool NonRetriable)
     /// <param name="exception">What was thrown.</param>
     /// <param name="properties">Adds values of the exception's own; null for none.</param>
     internal static Failure Of(Exception exception, IExceptionPropertiesProvider? properties) =>
-        new(Describe(exception, properties), NonRetriable: false);
+        new(Describe(exception, properties), NonRetriable: exception is PoisonWorkException);
 
     /// <summary>The stored form: JSON in UTF-8.</summary>
     internal byte[] Encode() => JsonSerializer.SerializeToUtf8Bytes(

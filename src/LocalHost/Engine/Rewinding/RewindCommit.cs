@@ -42,7 +42,7 @@ internal sealed class RewindCommit(EngineCore core, IReadOnlyList<RewoundInstanc
             for (int i = 0; i < live.Count; i++)
             {
                 Unfinished.Scan(instances[i].History, instances[i].Mail)
-                    .SetGoing(core, live[i], instances[i].Row);
+                    .SetGoing(core, live[i], instances[i].Row, core.RunActivity);
                 foreach (Message message in _mail[i])
                 {
                     core.Post(live[i], message);
@@ -103,6 +103,7 @@ internal sealed class RewindCommit(EngineCore core, IReadOnlyList<RewoundInstanc
         bool isLong = instance.History.Length > StepResult.LongestTail;
         connection.Statement("DELETE FROM history WHERE instance=?").Bind(1, key).Run();
         connection.Statement("DELETE FROM inbox WHERE instance=?").Bind(1, key).Run();
+        Attempts.Delete(connection, key);
         if (isLong)
         {
             connection.Statement("INSERT INTO history(instance, segment, events) VALUES(?, 0, ?)")

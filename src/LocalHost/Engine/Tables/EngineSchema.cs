@@ -3,12 +3,14 @@ using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine.Tables;
 
-/// <summary>The engine's four tables.</summary>
+/// <summary>The engine's tables.</summary>
 /// <remarks>
 /// A short instance is one row, its history included; what outgrows the row goes to <c>history</c> in
 /// segments of
 /// whole steps. <c>inbox</c> holds what instances send to each other until the receiver's step has taken it
 /// in. <c>payloads</c> holds what is too long for any of them.
+/// <c>attempts</c> marks what is begun again after a crash, <c>purging</c> the instances whose row is gone and
+/// whose history is still being removed, <c>stuck</c> those that nothing can wake, <c>meta</c> the process.
 /// Times are UTC ticks, payloads UTF-8 JSON, statuses the numbers of OrchestrationRuntimeStatus.
 /// </remarks>
 internal sealed class EngineSchema : IStoreSchema
@@ -56,6 +58,22 @@ internal sealed class EngineSchema : IStoreSchema
             instance INTEGER NOT NULL,
             bytes BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS payloads_of ON payloads(instance);
+        CREATE TABLE IF NOT EXISTS attempts(
+            instance INTEGER NOT NULL,
+            generation INTEGER NOT NULL,
+            task INTEGER NOT NULL,
+            begun INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            PRIMARY KEY(instance, generation, task)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS purging(
+            instance INTEGER PRIMARY KEY,
+            recursive INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS stuck(
+            instance INTEGER PRIMARY KEY,
+            since INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS meta(
+            name TEXT PRIMARY KEY,
+            value INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
     /// <summary>Whether an instance of that status has ended.</summary>

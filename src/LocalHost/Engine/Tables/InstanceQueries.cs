@@ -81,29 +81,6 @@ internal sealed class InstanceQueries(StoreFile store, PayloadConverter payloads
         });
     }
 
-    /// <summary>Reads the numbers of ended instances that a filter meets.</summary>
-    /// <param name="filter">Times of starting and statuses.</param>
-    /// <param name="after">The last number of the former batch; 0 for none.</param>
-    /// <param name="size">How many at most.</param>
-    internal List<long> Ended(PurgeInstancesFilter filter, long after, int size) => store.Read(connection =>
-    {
-        List<long> keys = [];
-        StoreStatement read = Bind(
-            connection.Statement("SELECT key FROM instances " + Filter),
-            after.ToString(CultureInfo.InvariantCulture),
-            filter.CreatedFrom,
-            filter.CreatedTo,
-            (filter.Statuses ?? Enum.GetValues<OrchestrationRuntimeStatus>()).Where(EngineSchema.IsTerminal),
-            null,
-            size);
-        while (read.Read())
-        {
-            keys.Add(read.Int64(0));
-        }
-
-        return keys;
-    });
-
     /// <summary>Reads the ids of instances that ended in a window of time.</summary>
     internal Page<string> EndedIds(
         IEnumerable<OrchestrationRuntimeStatus>? statuses,

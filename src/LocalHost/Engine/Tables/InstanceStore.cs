@@ -78,13 +78,15 @@ internal static class InstanceStore
         return found;
     }
 
-    /// <summary>Removes an instance with its history, its inbox and its payloads.</summary>
+    /// <summary>Removes an instance with all that is its own; a long history is left to the
+    /// housekeeper.</summary>
     internal static void Delete(StoreConnection connection, long key)
     {
         connection.Statement("DELETE FROM instances WHERE key=?").Bind(1, key).Run();
-        connection.Statement("DELETE FROM history WHERE instance=?").Bind(1, key).Run();
-        connection.Statement("DELETE FROM inbox WHERE instance=?").Bind(1, key).Run();
-        connection.Statement("DELETE FROM payloads WHERE instance=?").Bind(1, key).Run();
+        if (!Purging.TakeRest(connection, key, PurgeBudget.OfOneCommit))
+        {
+            Purging.Put(connection, key, recursive: false);
+        }
     }
 
     /// <summary>Puts a message where its receiver finds it after a crash.</summary>

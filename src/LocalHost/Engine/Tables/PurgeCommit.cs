@@ -2,46 +2,119 @@ using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine.Tables;
 
-/// <summary>Removes ended instances; those that have not ended are passed over.</summary>
-/// <param name="keys">A bounded number of them, so that others' commits do not wait long.</param>
+/// <summary>Removes ended instances, as much of them as fits into one commit; those that have not ended are
+/// passed over.</summary>
+/// <param name="keys">Which.</param>
 /// <param name="recursive">Whether their ended children go too.</param>
+/// <remarks>
+/// An instance's row goes first and at once, so that nobody sees half an instance and its id is free. What
+/// is too much for the commit is written down in <c>purging</c> and removed by the next ones, after a crash
+/// too.
+/// </remarks>
 internal sealed class PurgeCommit(IReadOnlyList<long> keys, bool recursive) : AwaitedStoreCommand
 {
-    /// <summary>How many were removed.</summary>
+    private long _lastKey;
+
+    /// <summary>How many instances were removed.</summary>
     internal int Count { get; private set; }
+
+    /// <summary>How many of the numbers were seen to.</summary>
+    internal int Taken { get; private set; }
+
+    /// <summary>Whether something that was begun is left to the next commits.</summary>
+    internal bool HasMore { get; private set; }
 
     /// <inheritdoc/>
     public override void Execute(StoreConnection connection)
     {
         Count = 0;
-        var queue = new Queue<long>(keys);
-        while (queue.TryDequeue(out long key))
+        Taken = 0;
+        _lastKey = 0;
+        PurgeBudget budget = PurgeBudget.OfOneCommit;
+        while (!budget.IsSpent && Purging.Find(connection) is { } begun)
         {
-            if (InstanceStore.IsLive(connection, key) || !Exists(connection, key))
+            if ((!begun.Recursive || TakeChildren(connection, begun.Key, budget))
+                && Purging.TakeRest(connection, begun.Key, budget))
             {
-                continue;
+                Purging.Forget(connection, begun.Key);
             }
+        }
 
-            if (recursive)
-            {
-                StoreStatement find = connection.Statement(
-                    "SELECT key FROM instances WHERE parent=?").Bind(1, key);
-                while (find.Read())
-                {
-                    queue.Enqueue(find.Int64(0));
-                }
-            }
+        for (; Taken < keys.Count && !budget.IsSpent; Taken++)
+        {
+            TakeRow(connection, keys[Taken], recursive, budget);
+        }
 
-            InstanceStore.Delete(connection, key);
-            Count++;
+        HasMore = Purging.Find(connection) is not null;
+        if (_lastKey > Meta.Read(connection, Meta.LastKey))
+        {
+            Meta.Write(connection, Meta.LastKey, _lastKey);
         }
     }
 
-    private static bool Exists(StoreConnection connection, long key)
+    private static long? SizeOfEnded(StoreConnection connection, long key)
     {
-        StoreStatement find = connection.Statement("SELECT 1 FROM instances WHERE key=?").Bind(1, key);
-        bool exists = find.Read();
-        find.Reset();
-        return exists;
+        StoreStatement read = connection
+            .Statement("""
+                SELECT ifnull(length(tail), 0) + ifnull(length(input), 0) + ifnull(length(output), 0)
+                FROM instances WHERE key=? AND completed IS NOT NULL
+                """)
+            .Bind(1, key);
+        if (!read.Read())
+        {
+            return null;
+        }
+
+        long size = read.Int64(0);
+        read.Reset();
+        return size;
+    }
+
+    private static List<long> Children(StoreConnection connection, long key, int atMost)
+    {
+        List<long> children = [];
+        StoreStatement find = connection
+            .Statement("SELECT key FROM instances WHERE parent=? AND completed IS NOT NULL LIMIT ?")
+            .Bind(1, key)
+            .Bind(2, atMost);
+        while (find.Read())
+        {
+            children.Add(find.Int64(0));
+        }
+
+        return children;
+    }
+
+    private bool TakeChildren(StoreConnection connection, long key, PurgeBudget budget)
+    {
+        foreach (long child in Children(connection, key, budget.Rows + 1))
+        {
+            if (budget.IsSpent)
+            {
+                return false;
+            }
+
+            TakeRow(connection, child, withChildren: true, budget);
+        }
+
+        return true;
+    }
+
+    private void TakeRow(StoreConnection connection, long key, bool withChildren, PurgeBudget budget)
+    {
+        if (SizeOfEnded(connection, key) is not { } size)
+        {
+            return;
+        }
+
+        connection.Statement("DELETE FROM instances WHERE key=?").Bind(1, key).Run();
+        _lastKey = Math.Max(_lastKey, key);
+        budget.Spend(size);
+        Count++;
+        bool parent = withChildren && Children(connection, key, 1).Count > 0;
+        if (parent || !Purging.TakeRest(connection, key, budget))
+        {
+            Purging.Put(connection, key, parent);
+        }
     }
 }

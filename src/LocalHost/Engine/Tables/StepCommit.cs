@@ -39,6 +39,11 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
 
         KeepHistory(connection);
         KeepPayloads(connection);
+        if (instance.IsMarked)
+        {
+            Attempts.Delete(connection, instance.Key, 0, Attempts.Steps);
+        }
+
         foreach (Message message in result.Mail)
         {
             if (message.InboxSeq != 0)

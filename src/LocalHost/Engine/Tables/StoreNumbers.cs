@@ -10,7 +10,7 @@ internal readonly record struct StoreNumbers(long Key, long Seq, long Payload)
 {
     /// <summary>Reads them.</summary>
     internal static StoreNumbers Read(StoreConnection connection) => new(
-        Last(connection, "SELECT max(key) FROM instances"),
+        Math.Max(Last(connection, "SELECT max(key) FROM instances"), Meta.Read(connection, Meta.LastKey)),
         Last(connection, "SELECT max(seq) FROM inbox"),
         Last(connection, "SELECT max(id) FROM payloads"));
 
