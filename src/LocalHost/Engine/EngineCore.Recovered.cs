@@ -52,7 +52,8 @@ internal sealed partial class EngineCore
     internal void EndLife() =>
         Send(new LifeCommit(_life with { Running = false }, null, LifeNotNoted));
 
-    /// <summary>Sends a command that tells itself what became of it; to a closed store it is not sent.</summary>
+    /// <summary>Sends a command that tells itself what became of it; to a closed store it is not
+    /// sent.</summary>
     internal void Send(StoreCommand command)
     {
         if (Store.IsClosed)
@@ -71,7 +72,8 @@ internal sealed partial class EngineCore
     }
 
     /// <summary>Keeps something, and does not wait for it any more when the engine stops.</summary>
-    /// <exception cref="OperationCanceledException">The engine stops; the store may have it or not.</exception>
+    /// <exception cref="OperationCanceledException">The engine stops; the store may have it or
+    /// not.</exception>
     internal Task KeepAsync(AwaitedStoreCommand command) =>
         Store.Writer.WriteAsync(command).WaitAsync(_stoppingToken);
 
@@ -137,14 +139,13 @@ internal sealed partial class EngineCore
         PoisonWorkException poison = new("A step", instance.Id, instance.StepAttempts);
         Counters.CountPoisonWork();
         _logger.PoisonWork(poison.Message);
-        instance.IsRecovered = false;
         instance.Refusal = poison;
         Post(instance, new(new() { Kind = EventKind.Escaped }));
     }
 
     private void Schedule(Instance instance)
     {
-        if (instance.IsRecovered && Careful.IsOn)
+        if (instance.IsRecovered && instance.Refusal is null && Careful.IsOn)
         {
             Careful.Add(instance);
         }

@@ -27,6 +27,7 @@ internal sealed partial class EngineCore
         foreach (Instance instance in Table.All)
         {
             Close(instance);
+            instance.TryForget();
         }
 
         Table.StopWaiting(Over());

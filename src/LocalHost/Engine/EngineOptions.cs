@@ -36,11 +36,13 @@ public sealed record EngineOptions
     public int? MaxPayloadBytes { get; init; } = 100 << 20;
 
     /// <summary>How often an activity or a step may be begun while the process ends before it does; then it
-    /// fails with a <see cref="PoisonWorkException"/>. With 1 nothing that was begun is begun again.</summary>
+    /// fails with a <see cref="PoisonWorkException"/>. With 1 nothing that was begun is begun
+    /// again.</summary>
     /// <value>5; at least 1.</value>
     public int MaxAttempts { get; init; } = 5;
 
-    /// <summary>How long an instance is kept after its end; looked after once an hour. Null for ever.</summary>
+    /// <summary>How long an instance is kept after its end; looked after once an hour. Null for
+    /// ever.</summary>
     /// <value>Null; greater than zero otherwise.</value>
     public TimeSpan? Retention { get; init; }
 

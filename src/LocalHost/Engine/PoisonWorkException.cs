@@ -1,6 +1,7 @@
 namespace TradingBase.LocalHost.Engine;
 
-/// <summary>Work that was begun so often that it is not begun again: each time the process ended first.</summary>
+/// <summary>Work that was begun so often that it is not begun again: each time the process ended
+/// first.</summary>
 /// <param name="work">The activity with its number, or the orchestration's step.</param>
 /// <param name="instanceId">Whose work it is.</param>
 /// <param name="attempts">How often it was begun.</param>

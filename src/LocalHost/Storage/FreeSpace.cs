@@ -30,7 +30,9 @@ internal static class FreeSpace
         {
             logger.LogWarning(
                 "The store {File} was made without auto_vacuum, so its file does not shrink. To change that, "
-                + "stop the host and run: sqlite3 {Same} 'PRAGMA auto_vacuum=INCREMENTAL; VACUUM'", file, file);
+                + "stop the host and run: sqlite3 {Same} 'PRAGMA auto_vacuum=INCREMENTAL; VACUUM'",
+                file,
+                file);
             return;
         }
 
@@ -43,7 +45,8 @@ internal static class FreeSpace
         catch (StoreUnavailableException fault)
         {
             // It is as it was, and can be used as it is.
-            logger.LogWarning(fault, "The store {File} could not be rewritten; its file does not shrink", file);
+            logger.LogWarning(
+                fault, "The store {File} could not be rewritten; its file does not shrink", file);
         }
     }
 

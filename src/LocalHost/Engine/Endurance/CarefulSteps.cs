@@ -6,7 +6,8 @@ namespace TradingBase.LocalHost.Engine.Endurance;
 /// <param name="core">Takes them.</param>
 /// <remarks>
 /// Only after processes have ended one after the other without what they took up coming to rest: then it may
-/// be an orchestration's own code that ends them. A step without a mark goes at once, before any activity; one
+/// be an orchestration's own code that ends them. A step without a mark goes at once, before any activity;
+/// one
 /// that died with its mark waits for everything that is less suspect.
 /// </remarks>
 internal sealed class CarefulSteps(EngineCore core)

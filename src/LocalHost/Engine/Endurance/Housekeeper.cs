@@ -3,7 +3,8 @@ using TradingBase.LocalHost.Engine.Tables;
 
 namespace TradingBase.LocalHost.Engine.Endurance;
 
-/// <summary>Keeps the store small over the years: forgets what ended long ago and gives its room back.</summary>
+/// <summary>Keeps the store small over the years: forgets what ended long ago and gives its room
+/// back.</summary>
 /// <remarks>It wakes by the engine's clock and works in small commits, between which steps have theirs. What
 /// a crash interrupts it finds again in the store.</remarks>
 internal sealed class Housekeeper : IDisposable

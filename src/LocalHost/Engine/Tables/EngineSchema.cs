@@ -9,7 +9,8 @@ namespace TradingBase.LocalHost.Engine.Tables;
 /// segments of
 /// whole steps. <c>inbox</c> holds what instances send to each other until the receiver's step has taken it
 /// in. <c>payloads</c> holds what is too long for any of them.
-/// <c>attempts</c> marks what is begun again after a crash, <c>purging</c> the instances whose row is gone and
+/// <c>attempts</c> marks what is begun again after a crash, <c>purging</c> the instances whose row is gone
+/// and
 /// whose history is still being removed, <c>stuck</c> those that nothing can wake, <c>meta</c> the process.
 /// Times are UTC ticks, payloads UTF-8 JSON, statuses the numbers of OrchestrationRuntimeStatus.
 /// </remarks>

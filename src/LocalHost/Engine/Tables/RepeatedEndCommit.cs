@@ -2,7 +2,8 @@ using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine.Tables;
 
-/// <summary>Keeps the end of a marked activity and takes its mark away, before the caller sees either.</summary>
+/// <summary>Keeps the end of a marked activity and takes its mark away, before the caller sees
+/// either.</summary>
 /// <param name="work">The activity.</param>
 /// <param name="message">Its end, with a number of the inbox.</param>
 /// <param name="numbers">For what goes out of line.</param>
@@ -11,11 +12,12 @@ internal sealed class RepeatedEndCommit(ActivityWork work, Message message, Inst
     : AwaitedStoreCommand
 {
     /// <summary>The end as its caller is to have it.</summary>
-    internal Message Kept { get; private set; } = message;
+    internal Message Kept { get; private set; }
 
     /// <inheritdoc/>
     public override void Execute(StoreConnection connection)
     {
+        Kept = message;
         Attempts.Delete(connection, work.Instance.Key, work.Generation, work.Call.Id);
         if (InstanceStore.IsLive(connection, work.Instance.Key))
         {

@@ -78,7 +78,8 @@ public abstract class PurgeInPieces(bool replayAlways) : EngineContract(replayAl
 
         (int count, bool complete) = await purger.PurgeAsync(
             new EndedInstances(), recursive: false, () => commits-- > 0, CancellationToken.None);
-        PurgeResult rest = await rig.Client.PurgeAllInstancesAsync(new() { Timeout = TimeSpan.FromMinutes(1) });
+        PurgeResult rest = await rig.Client.PurgeAllInstancesAsync(
+            new() { Timeout = TimeSpan.FromMinutes(1) });
 
         Assert.Equal((512, false), (count, complete));
         Assert.Equal((88, true), (rest.PurgedInstanceCount, rest.IsComplete));

@@ -18,8 +18,11 @@ public abstract class Retention(bool replayAlways) : EngineContract(replayAlways
     {
         await using EngineRig rig = await StartAsync(TimeSpan.FromDays(3));
         await rig.RunAsync("Echo", "old");
-        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Waits", new StartOrchestrationOptions("late"));
-        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Waits", new StartOrchestrationOptions("never"));
+        foreach (string id in (string[])["late", "never"])
+        {
+            await rig.Client.ScheduleNewOrchestrationInstanceAsync("Waits", new StartOrchestrationOptions(id));
+        }
+
         await rig.AdvanceAsync(TimeSpan.FromDays(2));
         await rig.Client.RaiseEventAsync("late", "Go");
         await rig.EndAsync("late");
@@ -86,7 +89,8 @@ public abstract class Retention(bool replayAlways) : EngineContract(replayAlways
     private static class Functions
     {
         [Function("Echo")]
-        public static string? Echo([OrchestrationTrigger] TaskOrchestrationContext context, string? text) => text;
+        public static string? Echo([OrchestrationTrigger] TaskOrchestrationContext context, string? text) =>
+            text;
 
         [Function("Waits")]
         public static Task<object> Waits([OrchestrationTrigger] TaskOrchestrationContext context) =>

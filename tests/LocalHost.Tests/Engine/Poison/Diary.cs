@@ -13,5 +13,6 @@ internal sealed class Diary(string file)
         }
     }
 
-    public int Count(string line) => File.Exists(file) ? File.ReadLines(file).Count(other => other == line) : 0;
+    public int Count(string line) =>
+        File.Exists(file) ? File.ReadLines(file).Count(other => other == line) : 0;
 }

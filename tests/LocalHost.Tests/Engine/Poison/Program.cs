@@ -12,7 +12,8 @@ namespace TradingBase.LocalHost.Tests.Engine.Poison;
 internal static class Program
 {
     /// <summary>Runs the host.</summary>
-    /// <param name="arguments">A folder, whether every step is replayed, and the culprit's orchestration.</param>
+    /// <param name="arguments">A folder, whether every step is replayed, and the culprit's
+    /// orchestration.</param>
     /// <returns>0 when all instances have ended.</returns>
     internal static async Task<int> Main(string[] arguments)
     {
