@@ -20,7 +20,8 @@ public abstract class Retention(bool replayAlways) : EngineContract(replayAlways
         await rig.RunAsync("Echo", "old");
         foreach (string id in (string[])["late", "never"])
         {
-            await rig.Client.ScheduleNewOrchestrationInstanceAsync("Waits", new StartOrchestrationOptions(id));
+            StartOrchestrationOptions options = new(id);
+            await rig.Client.ScheduleNewOrchestrationInstanceAsync("Waits", options);
         }
 
         await rig.AdvanceAsync(TimeSpan.FromDays(2));
