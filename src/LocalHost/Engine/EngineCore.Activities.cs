@@ -20,7 +20,8 @@ internal sealed partial class EngineCore
             HistoryEvent? end = await _runner.RunAsync(work);
             if (work.IsMarked)
             {
-                await Repeats.EndAsync(work, end);
+                // Not waited for: a stop need not, since what the store has is delivered at the next start.
+                _ = Repeats.EndAsync(work, end);
             }
             else if (end is not null)
             {

@@ -71,12 +71,6 @@ internal sealed partial class EngineCore
         }
     }
 
-    /// <summary>Keeps something, and does not wait for it any more when the engine stops.</summary>
-    /// <exception cref="OperationCanceledException">The engine stops; the store may have it or
-    /// not.</exception>
-    internal Task KeepAsync(AwaitedStoreCommand command) =>
-        Store.Writer.WriteAsync(command).WaitAsync(_stoppingToken);
-
     /// <summary>Waits as long as the store is left in peace after a failed commit.</summary>
     /// <exception cref="OperationCanceledException">The engine stops.</exception>
     internal Task PauseAsync() => Task.Delay(_options.StoreRetryDelay, Clock, _stoppingToken);

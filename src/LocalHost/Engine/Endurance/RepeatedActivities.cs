@@ -76,9 +76,9 @@ internal sealed class RepeatedActivities(EngineCore core, int limit)
     {
         try
         {
-            while (end is not null && !await TryKeepAsync(work, end))
+            for (HistoryEvent? kept = end; kept is not null;)
             {
-                await core.PauseAsync();
+                kept = await TryKeepAsync(work, kept);
             }
         }
         catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
@@ -115,20 +115,32 @@ internal sealed class RepeatedActivities(EngineCore core, int limit)
         }
     }
 
-    private async Task<bool> TryKeepAsync(ActivityWork work, HistoryEvent end)
+    // What is to be kept instead, or once more; null when it is kept.
+    private async Task<HistoryEvent?> TryKeepAsync(ActivityWork work, HistoryEvent end)
     {
         try
         {
             Message message = new(end, work.Generation, core.Table.NextSeq());
             RepeatedEndCommit commit = new(work, message, core.Table);
-            await core.KeepAsync(commit);
+            await core.Store.Writer.WriteAsync(commit);
             core.Post(work.Instance, commit.Kept);
-            return true;
+            return null;
         }
         catch (StoreUnavailableException)
         {
-            // Nothing was kept; the caller tries again when the store may be back.
-            return false;
+            // Nothing was kept; the store may be back later.
+            await core.PauseAsync();
+            return end;
+        }
+        catch (InvalidOperationException refused) when (refused is not ObjectDisposedException)
+        {
+            // The store would never take it; its caller must not wait for ever.
+            return new()
+            {
+                Kind = EventKind.TaskFailed,
+                Id = end.Id,
+                Payload = Failure.Of(refused, null).Encode(),
+            };
         }
     }
 
