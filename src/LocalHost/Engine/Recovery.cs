@@ -22,7 +22,7 @@ internal static class Recovery
             {
                 Status = row.Status,
                 IsRecovered = true,
-                StepAttempts = found.Attempts.GetValueOrDefault((row.Key, 0, Attempts.Steps)),
+                StepAttempts = found.StepAttempts(row.Key),
             };
             instances.Add(row.Key, instance);
             core.Table.Add(instance);
@@ -92,6 +92,13 @@ internal static class Recovery
         Dictionary<(long Key, int Generation, int Task), int> Attempts,
         Life Life)
     {
+        /// <summary>How often an instance's step was begun and not survived.</summary>
+        internal int StepAttempts(long key)
+        {
+            int begun = Attempts.GetValueOrDefault((key, 0, Tables.Attempts.Steps));
+            return Life.Running || begun == 0 ? begun : begun - 1;
+        }
+
         /// <summary>Takes an activity up again, with as many attempts as are known.</summary>
         internal void TakeUp(EngineCore core, ActivityWork work)
         {

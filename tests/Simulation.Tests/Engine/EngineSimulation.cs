@@ -41,6 +41,9 @@ internal sealed partial class EngineSimulation : IDisposable
             MaxOrchestrations = _random.Next(1, 4),
             MaxInstancesInMemory = _random.Next(2) == 0 ? _random.Next(1, 5) : 10_000,
             MaximumTimerInterval = _random.Next(4) == 0 ? TimeSpan.FromMinutes(1) : null,
+
+            // Crashes come from outside here and as often as not hit the same innocent work again and again.
+            MaxAttempts = int.MaxValue,
         };
 
         // Each seed has its own likes: some never crash, some crash all the time.

@@ -84,7 +84,7 @@ internal sealed class Housekeeper : IDisposable
     private async Task<int> ForgetAsync()
     {
         int begun = 0;
-        if (_core.Store.Read(Purging.Find) is not null)
+        if (_core.Store.Read(connection => Purging.Find(connection, null)) is not null)
         {
             (begun, _) = await _purger.PurgeAsync([], false, MayGoOn, CancellationToken.None);
         }

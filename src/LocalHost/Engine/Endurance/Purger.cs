@@ -6,8 +6,9 @@ namespace TradingBase.LocalHost.Engine.Endurance;
 /// <summary>Removes ended instances in many small commits, between which others have theirs.</summary>
 internal sealed class Purger(StoreFile store)
 {
-    /// <summary>Removes instances by number, and what earlier purges have left.</summary>
-    /// <param name="keys">Which; those that have not ended are passed over.</param>
+    /// <summary>Removes instances by number.</summary>
+    /// <param name="keys">Which; those that have not ended are passed over. With none of them what earlier
+    /// purges have left is removed.</param>
     /// <param name="recursive">Whether their ended children go too.</param>
     /// <param name="mayGoOn">Asked before each commit but the first.</param>
     /// <param name="cancellation">Gives up waiting; what is half removed stays for the next purge.</param>
@@ -16,9 +17,10 @@ internal sealed class Purger(StoreFile store)
         IReadOnlyList<long> keys, bool recursive, Func<bool> mayGoOn, CancellationToken cancellation)
     {
         int count = 0;
+        long? job = keys.Count > 0 ? keys[0] : null;
         while (true)
         {
-            PurgeCommit commit = new(keys, recursive);
+            PurgeCommit commit = new(keys, recursive, job);
             await store.Writer.WriteAsync(commit).WaitAsync(cancellation);
             count += commit.Count;
             keys = [.. keys.Skip(commit.Taken)];

@@ -68,7 +68,8 @@ internal sealed class EngineSchema : IStoreSchema
             PRIMARY KEY(instance, generation, task)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS purging(
             instance INTEGER PRIMARY KEY,
-            recursive INTEGER NOT NULL);
+            recursive INTEGER NOT NULL,
+            job INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS stuck(
             instance INTEGER PRIMARY KEY,
             since INTEGER NOT NULL);

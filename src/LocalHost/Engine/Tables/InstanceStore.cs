@@ -85,7 +85,7 @@ internal static class InstanceStore
         connection.Statement("DELETE FROM instances WHERE key=?").Bind(1, key).Run();
         if (!Purging.TakeRest(connection, key, PurgeBudget.OfOneCommit))
         {
-            Purging.Put(connection, key, recursive: false);
+            Purging.Put(connection, key, recursive: false, job: 0);
         }
     }
 

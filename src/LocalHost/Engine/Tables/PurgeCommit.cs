@@ -6,12 +6,14 @@ namespace TradingBase.LocalHost.Engine.Tables;
 /// passed over.</summary>
 /// <param name="keys">Which.</param>
 /// <param name="recursive">Whether their ended children go too.</param>
+/// <param name="job">Whose leavings it goes on with; null for anybody's.</param>
 /// <remarks>
 /// An instance's row goes first and at once, so that nobody sees half an instance and its id is free. What
 /// is too much for the commit is written down in <c>purging</c> and removed by the next ones, after a crash
 /// too.
 /// </remarks>
-internal sealed class PurgeCommit(IReadOnlyList<long> keys, bool recursive) : AwaitedStoreCommand
+internal sealed class PurgeCommit(IReadOnlyList<long> keys, bool recursive, long? job)
+    : AwaitedStoreCommand
 {
     private long _lastKey;
 
@@ -31,7 +33,7 @@ internal sealed class PurgeCommit(IReadOnlyList<long> keys, bool recursive) : Aw
         Taken = 0;
         _lastKey = 0;
         PurgeBudget budget = PurgeBudget.OfOneCommit;
-        while (!budget.IsSpent && Purging.Find(connection) is { } begun)
+        while (!budget.IsSpent && Purging.Find(connection, job) is { } begun)
         {
             if ((!begun.Recursive || TakeChildren(connection, begun.Key, budget))
                 && Purging.TakeRest(connection, begun.Key, budget))
@@ -45,7 +47,7 @@ internal sealed class PurgeCommit(IReadOnlyList<long> keys, bool recursive) : Aw
             TakeRow(connection, keys[Taken], recursive, budget);
         }
 
-        HasMore = Purging.Find(connection) is not null;
+        HasMore = Purging.Find(connection, job) is not null;
         if (_lastKey > Meta.Read(connection, Meta.LastKey))
         {
             Meta.Write(connection, Meta.LastKey, _lastKey);
@@ -114,7 +116,7 @@ internal sealed class PurgeCommit(IReadOnlyList<long> keys, bool recursive) : Aw
         bool parent = withChildren && Children(connection, key, 1).Count > 0;
         if (parent || !Purging.TakeRest(connection, key, budget))
         {
-            Purging.Put(connection, key, parent);
+            Purging.Put(connection, key, parent, job ?? key);
         }
     }
 }

@@ -7,11 +7,16 @@ namespace TradingBase.LocalHost.Engine.Tables;
 internal static class Purging
 {
     /// <summary>Looks for an instance of which something is left.</summary>
+    /// <param name="connection">Reads.</param>
+    /// <param name="job">Which purge has left it; null for any.</param>
     /// <returns>Its number, and whether its ended children go too; null when there is none.</returns>
-    internal static (long Key, bool Recursive)? Find(StoreConnection connection)
+    internal static (long Key, bool Recursive)? Find(StoreConnection connection, long? job)
     {
-        StoreStatement read = connection.Statement(
-            "SELECT instance, recursive FROM purging ORDER BY instance LIMIT 1");
+        StoreStatement read = connection
+            .Statement("""
+                SELECT instance, recursive FROM purging WHERE ?1 IS NULL OR job=?1 ORDER BY instance LIMIT 1
+                """)
+            .Bind(1, job);
         if (!read.Read())
         {
             return null;
@@ -23,10 +28,11 @@ internal static class Purging
     }
 
     /// <summary>Leaves an instance to the commits that come.</summary>
-    internal static void Put(StoreConnection connection, long key, bool recursive) => connection
-        .Statement("INSERT INTO purging(instance, recursive) VALUES(?, ?)")
+    internal static void Put(StoreConnection connection, long key, bool recursive, long job) => connection
+        .Statement("INSERT INTO purging(instance, recursive, job) VALUES(?, ?, ?)")
         .Bind(1, key)
         .Bind(2, recursive ? 1 : 0)
+        .Bind(3, job)
         .Run();
 
     /// <summary>Nothing is left of an instance.</summary>

@@ -26,7 +26,7 @@ public abstract class PurgeInPieces(bool replayAlways) : EngineContract(replayAl
         Assert.Equal((1, true), (result.PurgedInstanceCount, result.IsComplete));
         Assert.InRange(rig.Store.Writer.Commits - before, 9, 12);
         Assert.Equal(0, Weight.OfHistories(rig.Store));
-        Assert.Null(rig.Store.Read(Purging.Find));
+        Assert.Null(rig.Store.Read(connection => Purging.Find(connection, null)));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public abstract class PurgeInPieces(bool replayAlways) : EngineContract(replayAl
     {
         await using EngineRig rig = await StartAsync(typeof(Functions));
         long key = await EndedAsync(rig, "huge", megabytes: 4);
-        await rig.Store.Writer.WriteAsync(new PurgeCommit([key], recursive: false));
+        await rig.Store.Writer.WriteAsync(new PurgeCommit([key], recursive: false, key));
 
         await rig.CrashAndRestartAsync();
 
@@ -44,7 +44,7 @@ public abstract class PurgeInPieces(bool replayAlways) : EngineContract(replayAl
         Assert.Equal(Status.Completed, (await rig.EndAsync("huge")).RuntimeStatus);
         await rig.AdvanceAsync(Housekeeper.FirstRound);
         Assert.Equal(0, Weight.OfHistories(rig.Store));
-        Assert.Null(rig.Store.Read(Purging.Find));
+        Assert.Null(rig.Store.Read(connection => Purging.Find(connection, null)));
         Assert.NotNull(await rig.Client.GetInstanceAsync("huge"));
     }
 
@@ -54,9 +54,9 @@ public abstract class PurgeInPieces(bool replayAlways) : EngineContract(replayAl
         await using EngineRig rig = await StartAsync(typeof(Functions));
         await rig.RunAsync("Family", 700);
         long key = rig.Store.Read(connection => InstanceStore.Find(connection, "child-0"))!.Value.Key - 1;
-        PurgeCommit first = new([key], recursive: true);
+        PurgeCommit first = new([key], recursive: true, key);
         await rig.Store.Writer.WriteAsync(first);
-        PurgeCommit second = new([], recursive: false);
+        PurgeCommit second = new([], recursive: false, null);
         await rig.Store.Writer.WriteAsync(second);
 
         await rig.CrashAndRestartAsync();
