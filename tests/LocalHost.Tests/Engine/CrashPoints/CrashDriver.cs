@@ -19,10 +19,17 @@ internal sealed class CrashDriver(
 
     private readonly int[] _next = [.. begin];
     private readonly Task?[] _calls = new Task?[begin.Length];
+    private readonly HashSet<int> _refused = [];
     private int _minutes;
 
     /// <summary>Told of a client whose call was acknowledged.</summary>
     public Action<int> Acknowledged { get; init; } = _ => { };
+
+    /// <summary>Told of a client that makes a call.</summary>
+    public Action<int> Given { get; init; } = _ => { };
+
+    /// <summary>Told of a client whose call the store could not take; the client makes it again.</summary>
+    public Action<int> Refused { get; init; } = _ => { };
 
     /// <summary>Called around each commit.</summary>
     public Action<Action> Committing { get; set; } = commit => commit();
@@ -73,16 +80,29 @@ internal sealed class CrashDriver(
     }
 
     private bool MayCall(int client) =>
-        _calls[client] is null && _next[client] < CrashScript.Clients[client].Commands.Length;
+        _calls[client] is null
+        && !_refused.Contains(client)
+        && _next[client] < CrashScript.Clients[client].Commands.Length;
 
-    private void Call(int client) => pump.Run(() =>
-        _calls[client] = CrashScript.Clients[client].Commands[_next[client]].Give(engine.Client));
+    private void Call(int client)
+    {
+        Given(client);
+        pump.Run(() => _calls[client] =
+            CrashScript.Clients[client].Commands[_next[client]].Give(engine.Client));
+    }
 
     private void TakeAcknowledgements()
     {
         for (int client = 0; client < _calls.Length; client++)
         {
-            if (_calls[client] is { IsCompleted: true } call)
+            if (_calls[client] is { Exception.InnerException: StoreUnavailableException })
+            {
+                // It tries again when some time has passed.
+                _calls[client] = null;
+                _refused.Add(client);
+                Refused(client);
+            }
+            else if (_calls[client] is { IsCompleted: true } call)
             {
                 call.GetAwaiter().GetResult();
                 _calls[client] = null;
@@ -94,15 +114,29 @@ internal sealed class CrashDriver(
 
     private bool PassAMinute()
     {
-        if (_next.Index().All(next => next.Item == CrashScript.Clients[next.Index].Commands.Length)
-            && StoreInsight.Live(store) is 0)
+        if (HasEnded())
         {
             return false;
         }
 
-        Assert.True(_minutes++ < MostMinutes, $"It hangs: {StoreInsight.Describe(store)}.");
+        Assert.True(_minutes++ < MostMinutes, "It hangs.");
         pump.Run(() => clock.Advance(TimeSpan.FromMinutes(1)));
+        _refused.Clear();
         MinutePassed();
         return true;
+    }
+
+    private bool HasEnded()
+    {
+        try
+        {
+            return _next.Index().All(next => next.Item == CrashScript.Clients[next.Index].Commands.Length)
+                && StoreInsight.Live(store) is 0;
+        }
+        catch (StoreUnavailableException)
+        {
+            // The disk refuses this reading too.
+            return false;
+        }
     }
 }

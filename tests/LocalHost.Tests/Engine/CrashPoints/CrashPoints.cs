@@ -1,5 +1,5 @@
 using System.Globalization;
-using TradingBase.LocalHost.Tests.Storage;
+using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Tests.Storage.Disks;
 using Xunit.Abstractions;
 
@@ -19,12 +19,13 @@ public abstract class CrashPoints(bool replayAlways, ITestOutputHelper output) :
     private const string Variable = "TRADINGBASE_CRASHPOINTS";
     private const int MostFailures = 5;
 
+    private readonly FunctionIndex _functions = new(CrashFunctions.All);
+
     [Fact]
     public void Item80_StopAtAnyWriteOrSync_NothingAcknowledgedIsLostAndOnlyWhatWasInFlightRunsAgain()
     {
-        CrashTrial trial = new(Options);
-        using TempFolder folder = new(inMemory: true);
-        CrashRecording run = trial.Record(folder.File("store.db"));
+        CrashTrial trial = new(_functions, Options);
+        CrashRecording run = Record();
         List<string> failures = [];
         HashSet<string> seen = [];
         foreach ((int position, CrashVariant variant) in Choose(run.Changes.Count))
@@ -46,9 +47,7 @@ public abstract class CrashPoints(bool replayAlways, ITestOutputHelper output) :
     [Fact]
     public void Record_TheWorkload_TakesTheLogOverIntoTheStoreAndBeginsItAnew()
     {
-        using TempFolder folder = new(inMemory: true);
-
-        IReadOnlyList<DiskChange> changes = new CrashTrial(Options).Record(folder.File("store.db")).Changes;
+        IReadOnlyList<DiskChange> changes = Record().Changes;
 
         Assert.InRange(changes.Count(change => change.BeginsTheLog), 2, int.MaxValue);
         Assert.Contains(changes, change => change.EndsATransaction);
@@ -57,19 +56,17 @@ public abstract class CrashPoints(bool replayAlways, ITestOutputHelper output) :
     [Fact]
     public void Record_Twice_IsTheSameRun()
     {
-        CrashTrial trial = new(Options);
-        using TempFolder one = new(inMemory: true);
-        using TempFolder other = new(inMemory: true);
-
-        CrashRecording first = trial.Record(one.File("store.db"));
-        CrashRecording second = trial.Record(other.File("store.db"));
+        CrashRecording first = Record();
+        CrashRecording second = Record();
 
         // The log's salts differ, so of what was written only the place and the length are compared.
         Assert.Equal(first.Changes.Select(Outline), second.Changes.Select(Outline));
-        Assert.Equal(first.Acks, second.Acks);
+        Assert.Equal(first.Calls, second.Calls);
         Assert.Equal(first.Runs, second.Runs);
         string Outline(DiskChange change) => $"{change} {change.Data.Length}";
     }
+
+    private CrashRecording Record() => new CrashRecorder(_functions, Options).Record();
 
     private static void Try(Action judge, string name, List<string> failures)
     {

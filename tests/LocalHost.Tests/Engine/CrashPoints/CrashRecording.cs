@@ -4,24 +4,35 @@ namespace TradingBase.LocalHost.Tests.Engine.CrashPoints;
 
 /// <summary>The undisturbed run of the workload: what reached the disk, and when who was told what.</summary>
 /// <param name="Changes">The disk's log; all positions are places in it.</param>
-/// <param name="Acks">For each client the positions at which its calls had been acknowledged.</param>
+/// <param name="Calls">For each client its calls.</param>
 /// <param name="Minutes">The positions at which the clock was moved by a minute.</param>
 /// <param name="Runs">Which activity began when.</param>
 /// <param name="Commits">The engine's commits.</param>
 internal sealed record CrashRecording(
     IReadOnlyList<DiskChange> Changes,
-    IReadOnlyList<IReadOnlyList<int>> Acks,
+    IReadOnlyList<IReadOnlyList<CrashCall>> Calls,
     IReadOnlyList<int> Minutes,
     IReadOnlyList<(string What, int Position)> Runs,
     IReadOnlyList<CrashCommit> Commits)
 {
-    /// <summary>How many of a client's calls had been acknowledged when the machine stopped.</summary>
-    public int Acknowledged(int client, int position) => Acks[client].Count(ack => ack <= position);
+    /// <summary>How many of each client's calls had been acknowledged when the machine stopped.</summary>
+    public int[] Acknowledged(int position) =>
+        [.. Calls.Select(calls => calls.Count(call => call.Kept && call.Told <= position))];
+
+    /// <summary>The events whose client did not know yet, when the machine stopped, whether they were
+    /// heard.</summary>
+    public IReadOnlySet<string> EventsInFlight(int position) => CrashScript.Clients
+        .Zip(Calls, (client, calls) => (client.Commands, Calls: calls))
+        .Where(pair => pair.Calls.Any(call => call.Given <= position && position < call.Told))
+        .Select(pair => pair.Commands[
+            pair.Calls.Count(call => call.Kept && call.Told <= position)].Event)
+        .OfType<string>()
+        .ToHashSet();
 
     /// <summary>What had been told to anybody when the machine stopped.</summary>
     public string Told(int position) => string.Join(
         ' ',
-        Acks.Select(acks => acks.Count(ack => ack <= position))
+        Calls.Select(calls => calls.Count(call => call.Told <= position))
             .Append(Minutes.Count(passed => passed <= position)));
 
     /// <summary>How many commits are certain to be there, and how many may be.</summary>
@@ -46,6 +57,12 @@ internal sealed record CrashRecording(
     public bool HasEnded(string what, int commits) =>
         !Open(commits).Contains(what) && Commits.Take(commits).Any(commit => commit.Open.Contains(what));
 }
+
+/// <summary>One call of a client's.</summary>
+/// <param name="Given">The position at which it was made.</param>
+/// <param name="Told">The position at which its client had heard what became of it.</param>
+/// <param name="Kept">Whether it was acknowledged; otherwise the store could not take it.</param>
+internal sealed record CrashCall(int Given, int Told, bool Kept);
 
 /// <summary>One transaction of the engine's.</summary>
 /// <param name="Written">The position from which it survives a kill.</param>

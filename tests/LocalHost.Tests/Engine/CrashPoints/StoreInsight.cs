@@ -46,12 +46,6 @@ internal static class StoreInsight
             .Select(call => JsonSerializer.Deserialize<string>(call.Payload)!))
         .ToHashSet();
 
-    /// <summary>Who has not ended, and what happened to them last.</summary>
-    public static string Describe(StoreFile store) => string.Join(
-        "; ",
-        Histories(store, liveOnly: true).Select(pair =>
-            $"{pair.Key}: {string.Join(", ", pair.Value.TakeLast(4).Select(item => $"{item}"))}"));
-
     private static List<(long Key, string Id)> Ids(StoreConnection connection, bool liveOnly)
     {
         List<(long, string)> ids = [];

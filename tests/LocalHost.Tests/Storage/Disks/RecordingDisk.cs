@@ -5,10 +5,12 @@ using TradingBase.LocalHost.Storage.Disks;
 namespace TradingBase.LocalHost.Tests.Storage.Disks;
 
 /// <summary>Keeps an ordered log of all that changed the store's files or made a change safe.</summary>
+/// <param name="other">Is asked about each access too; null for nobody.</param>
 /// <remarks>Not thread safe: for a store whose writer and readers take turns on one thread.</remarks>
-internal sealed class RecordingDisk : Disk
+internal sealed class RecordingDisk(Disk? other = null) : Disk
 {
     private readonly List<DiskChange> _changes = [];
+    private Disk? _other = other;
 
     /// <summary>In the order of their happening.</summary>
     public IReadOnlyList<DiskChange> Changes => _changes;
@@ -19,6 +21,9 @@ internal sealed class RecordingDisk : Disk
     /// <summary>Called before each change: what others do while the disk is busy.</summary>
     public Action Meanwhile { get; set; } = () => { };
 
+    /// <summary>Asks the other disk no more.</summary>
+    public void LeaveOther() => _other = null;
+
     internal override int Before(in DiskAccess access)
     {
         if (access.Operation is not DiskOperation.Read)
@@ -26,7 +31,7 @@ internal sealed class RecordingDisk : Disk
             Meanwhile();
         }
 
-        return raw.SQLITE_OK;
+        return _other?.Before(access) ?? raw.SQLITE_OK;
     }
 
     internal override int After(in DiskAccess access, int code)
@@ -36,7 +41,7 @@ internal sealed class RecordingDisk : Disk
             _changes.Add(new(access.File, access.Operation, access.Offset, access.Data.ToArray()));
         }
 
-        return code;
+        return _other?.After(access, code) ?? code;
     }
 }
 
