@@ -1,7 +1,9 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
 using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
 using Status = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus;
 using static TradingBase.LocalHost.Tests.Engine.Processes;
@@ -70,7 +72,22 @@ public abstract class Crashes(bool replayAlways) : EngineContract(replayAlways)
     }
 
     [Fact]
-    public async Task DiskFull_IsNoFailureOfTheOrchestrationAndGoesOnWhenFreed()
+    public async Task Item83_ASecondEngineOnTheSameStore_IsRefusedAndTheFirstGoesOn()
+    {
+        await using EngineRig rig = await StartAsync(typeof(Original), typeof(Activities));
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Process", new StartOrchestrationOptions("a"));
+
+        StoreInUseException refusal = Assert.Throws<StoreInUseException>(() => StoreFile.Open(
+            rig.Store.Path, [new EngineSchema()], NullLoggerFactory.Instance));
+
+        Assert.Contains(rig.Store.Path, refusal.Message, StringComparison.Ordinal);
+        await rig.AdvanceAsync(TimeSpan.FromMinutes(1));
+        await rig.Client.RaiseEventAsync("a", "Go");
+        Assert.Equal(Status.Completed, (await rig.EndAsync("a")).RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task Item86_DiskFull_IsNoFailureOfTheOrchestrationAndGoesOnWhenFreed()
     {
         await using EngineRig rig = await StartAsync(typeof(Waiter), typeof(Big), typeof(Activities));
         await rig.Client.ScheduleNewOrchestrationInstanceAsync("Big", new StartOrchestrationOptions("a"));
