@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Storage;
 using Status = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus;
 
 namespace TradingBase.LocalHost.Tests.Engine;
@@ -59,17 +60,24 @@ public abstract class PurgeAndQueries(bool replayAlways) : EngineContract(replay
     public async Task Item57_PurgeThatRunsOutOfTime_SaysSoAndGoesOnWhenAskedAgain()
     {
         await using EngineRig rig = await StartAsync(typeof(Functions));
-        await Task.WhenAll(Enumerable.Range(0, 450).Select(i => rig.RunAsync("Echo", $"{i}")));
-        PurgeInstancesFilter filter =
-            new(Statuses: SlowStatuses(rig)) { Timeout = TimeSpan.FromSeconds(1) };
+        await Task.WhenAll(Enumerable.Range(0, 600).Select(i => rig.RunAsync("Echo", $"{i}")));
+        PurgeInstancesFilter filter = new() { Timeout = TimeSpan.FromSeconds(1) };
+        using ManualResetEventSlim door = new();
+        Task held = rig.Store.Writer.WriteAsync(new Doing(door.Wait));
 
-        PurgeResult first = await rig.Client.PurgeAllInstancesAsync(filter);
+        // While the writer is held up, the first commit of the purge and the passing of time line up.
+        Task<PurgeResult> purge = rig.Client.PurgeAllInstancesAsync(filter);
+        Doing wait = new(() => rig.Clock.Advance(TimeSpan.FromSeconds(2)));
+        Task passed = rig.Store.Writer.WriteAsync(wait);
+        door.Set();
+        await Task.WhenAll(held, passed);
+        PurgeResult first = await purge;
         PurgeResult second = await rig.Client.PurgeAllInstancesAsync(filter with { Timeout = null });
 
         Assert.False(first.IsComplete);
-        Assert.InRange(first.PurgedInstanceCount, 1, 449);
+        Assert.InRange(first.PurgedInstanceCount, 1, 599);
         Assert.True(second.IsComplete);
-        Assert.Equal(450, first.PurgedInstanceCount + second.PurgedInstanceCount);
+        Assert.Equal(600, first.PurgedInstanceCount + second.PurgedInstanceCount);
     }
 
     [Fact]
@@ -174,12 +182,6 @@ public abstract class PurgeAndQueries(bool replayAlways) : EngineContract(replay
     }
 
     // Each look at the store takes a second of the clock's.
-    private static IEnumerable<Status> SlowStatuses(EngineRig rig)
-    {
-        rig.Clock.Advance(TimeSpan.FromSeconds(1));
-        yield return Status.Completed;
-    }
-
     private static Task<string> ScheduleAsync(EngineRig rig, string name, string id, params Status[] dedupe)
     {
         StartOrchestrationOptions options = new(id);
@@ -197,6 +199,11 @@ public abstract class PurgeAndQueries(bool replayAlways) : EngineContract(replay
         }
 
         return pages;
+    }
+
+    private sealed class Doing(Action what) : AwaitedStoreCommand
+    {
+        public override void Execute(StoreConnection connection) => what();
     }
 
     private static class Functions
