@@ -35,11 +35,7 @@ internal sealed partial class EngineCore
     /// <returns>False when it takes no step: it is gone, or this engine leaves it to another.</returns>
     private bool TryLoad(Instance instance, List<Message> mail)
     {
-        (InstanceRow? row, StoredHistory? history) = Store.Read(connection =>
-        {
-            InstanceRow? found = InstanceStore.ReadRow(connection, instance.Key);
-            return (found, found is null ? null : InstanceStore.ReadHistory(connection, instance.Key));
-        });
+        (InstanceRow? row, StoredHistory? history) = Read(instance);
         if (row is null)
         {
             Drop(instance);
@@ -72,6 +68,21 @@ internal sealed partial class EngineCore
 
         instance.Session = Load(instance, row, history!, left, mismatch);
         return true;
+    }
+
+    private (InstanceRow? Row, StoredHistory? History) Read(Instance instance)
+    {
+        if (instance.Fresh is { } fresh)
+        {
+            instance.Fresh = null;
+            return (fresh, new([], 0, null));
+        }
+
+        return Store.Read(connection =>
+        {
+            InstanceRow? found = InstanceStore.ReadRow(connection, instance.Key);
+            return (found, found is null ? null : InstanceStore.ReadHistory(connection, instance.Key));
+        });
     }
 
     private OrchestrationSession Load(

@@ -42,7 +42,7 @@ internal sealed partial class EngineCore : IDisposable
         _options = options;
         _logger = services.Loggers.CreateLogger<EngineCore>();
         _stoppingToken = _stopping.Token;
-        _shelf = new(store, Table);
+        _shelf = new(store, Table, options.MaxStepBytes);
         _runner = new(services, _shelf, options.MaxAttempts, _stoppingToken);
         _steps = new(scheduler, options.MaxOrchestrations, TakeStep);
         _activities = new(scheduler, options.MaxActivities, RunActivityAsync);
@@ -116,7 +116,7 @@ internal sealed partial class EngineCore : IDisposable
     /// <summary>Takes up an instance that the store now holds.</summary>
     internal void Begin(InstanceRow row)
     {
-        var instance = new Instance(row.Key, row.Id);
+        var instance = new Instance(row.Key, row.Id) { Fresh = row.StartAt is null ? row : null };
         Table.Add(instance);
         Start(instance, row.StartAt);
     }
@@ -178,6 +178,12 @@ internal sealed partial class EngineCore : IDisposable
             {
                 Store.Writer.Send(new StepCommit(instance, result, this));
             }
+        }
+        catch (StepTooLargeException refusal)
+        {
+            // The same step would be as large when it is taken again.
+            instance.Refusal = refusal;
+            StepFailed(instance, mail, refusal);
         }
         catch (Exception fault)
         {

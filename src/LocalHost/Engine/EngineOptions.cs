@@ -46,6 +46,11 @@ public sealed record EngineOptions
     /// <value>Null; greater than zero otherwise.</value>
     public TimeSpan? Retention { get; init; }
 
+    /// <summary>How much one step may add to an instance's history: what it takes in and asks for, without
+    /// what is kept out of line. More fails the instance.</summary>
+    /// <value>256 MB, in bytes; at most 512 MB.</value>
+    public int MaxStepBytes { get; init; } = 256 << 20;
+
     /// <summary>Turns values into text and back; null for System.Text.Json with fields, straight to
     /// UTF-8.</summary>
     /// <value>Null.</value>

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Replaying;
+using TradingBase.LocalHost.Engine.Tables;
 
 namespace TradingBase.LocalHost.Engine;
 
@@ -56,6 +57,9 @@ internal sealed class Instance(long key, string id)
 
     /// <summary>Whether the store holds a mark of the step that is under way.</summary>
     internal bool IsMarked { get; set; }
+
+    /// <summary>Its row, while nothing but the start is in the store; spares the first step a reading.</summary>
+    internal InstanceRow? Fresh { get; set; }
 
     /// <summary>Where it stands among those in memory, the least recently used first; the cache's
     /// own.</summary>

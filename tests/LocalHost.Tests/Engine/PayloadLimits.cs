@@ -111,6 +111,21 @@ public abstract class PayloadLimits(bool replayAlways) : EngineContract(replayAl
         Assert.Equal(30, Actions(rig, end.InstanceId));
     }
 
+    [Fact]
+    public async Task Item14_AStepOverTheLimit_FailsTheInstanceAndNotTheOthers()
+    {
+        await using EngineRig rig = await EngineRig.StartAsync(
+            Options with { MaxStepBytes = 10_000 }, [typeof(LargeFunctions)]);
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Many", 2_000, new StartOrchestrationOptions("a"));
+        await rig.SettleUntilAsync(() => rig.Clock.Advance(TimeSpan.FromSeconds(1)), "a");
+
+        OrchestrationMetadata beyond = await rig.GetAsync("a");
+        Assert.Equal(Status.Failed, beyond.RuntimeStatus);
+        Assert.Equal(typeof(StepTooLargeException).FullName, beyond.FailureDetails!.ErrorType);
+        Assert.Equal(45, (await rig.RunAsync("Many", 10)).ReadOutputAs<int>());
+    }
+
     private static int Actions(EngineRig rig, string id)
     {
         byte[] events = rig.Store.Read(connection => InstanceStore.ReadHistory(

@@ -10,7 +10,7 @@ internal sealed class HistoryEvent
 
     /// <summary>The number of the action that it is or answers, from 0; of a termination, 1 when
     /// recursive.</summary>
-    public int Id { get; init; }
+    public int Id { get; set; }
 
     /// <summary>The function's or the event's name.</summary>
     public string? Name { get; init; }
@@ -53,6 +53,14 @@ internal sealed class HistoryEvent
 
     /// <summary>Packs a long payload or body, once; best done by those who run side by side.</summary>
     public PackedPayload? Pack() => Packed ??= PackedPayload.Of(HasFingerprint(Kind) ? Body : Payload);
+
+    /// <summary>The same action under another number, for another attempt.</summary>
+    public HistoryEvent As(int id)
+    {
+        var copy = (HistoryEvent)MemberwiseClone();
+        copy.Id = id;
+        return copy;
+    }
 
     /// <summary>The same event as another instance keeps it.</summary>
     /// <param name="reference">Where that one's payload is; null for in line.</param>

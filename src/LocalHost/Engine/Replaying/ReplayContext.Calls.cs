@@ -12,10 +12,9 @@ internal sealed partial class ReplayContext
     {
         CheckInput(input);
         byte[]? payload = _services.Payloads.Serialize(input);
-        return CallAsync<TResult>(name, options, () => new HistoryEvent
+        return CallAsync<TResult>(name, options, new HistoryEvent
         {
             Kind = EventKind.TaskScheduled,
-            Id = _nextId++,
             Name = name,
             Payload = payload,
             Tags = Tags(options),
@@ -40,10 +39,9 @@ internal sealed partial class ReplayContext
                 $"A sub-orchestration has an id of its own, not its parent's '{id}'.", nameof(options));
         }
 
-        return CallAsync<TResult>(orchestratorName, options, () => new HistoryEvent
+        return CallAsync<TResult>(orchestratorName, options, new HistoryEvent
         {
             Kind = EventKind.ChildScheduled,
-            Id = _nextId++,
             Name = orchestratorName,
             Target = id,
             Payload = fingerprint,
@@ -119,14 +117,29 @@ internal sealed partial class ReplayContext
         }
     }
 
-    private async Task<T> CallAsync<T>(TaskName name, TaskOptions? options, Func<HistoryEvent> action)
+    private Task<T> CallAsync<T>(TaskName name, TaskOptions? options, HistoryEvent call)
     {
         CheckThread();
-        var retries = new Retries(this, name, options?.Retry);
+        if (options?.Retry is { } retry)
+        {
+            return RetriedAsync<T>(name, retry, call);
+        }
+
+        call.Id = _nextId++;
+        var open = new OpenCall<T>(_services.Payloads, name.Name, call.Id);
+        Open(call, open);
+        return open.Task;
+    }
+
+    private async Task<T> RetriedAsync<T>(TaskName name, TaskRetryOptions retry, HistoryEvent call)
+    {
+        var retries = new Retries(this, name, retry);
         while (true)
         {
-            HistoryEvent asked = action();
-            TaskOutcome outcome = await Open(asked).Task;
+            HistoryEvent asked = call.As(_nextId++);
+            var open = new OpenTask();
+            Open(asked, open);
+            TaskOutcome outcome = await open.Task;
             if (outcome.Failure is not { } failure)
             {
                 return _services.Payloads.Deserialize<T>(outcome.Result)!;
@@ -144,7 +157,8 @@ internal sealed partial class ReplayContext
         CheckThread();
         cancellationToken.ThrowIfCancellationRequested();
         int id = _nextId++;
-        OpenTask timer = Open(new() { Kind = EventKind.TimerCreated, Id = id, Ticks = due.Ticks });
+        var timer = new OpenTask();
+        Open(new() { Kind = EventKind.TimerCreated, Id = id, Ticks = due.Ticks }, timer);
         using CancellationTokenRegistration cancelled = cancellationToken.Register(() =>
         {
             // A token that the wall clock cancels comes from another thread, at another moment on replay.
@@ -157,11 +171,9 @@ internal sealed partial class ReplayContext
         await timer.Task;
     }
 
-    private OpenTask Open(HistoryEvent action)
+    private void Open(HistoryEvent action, IOpenTask open)
     {
-        var open = new OpenTask(action.Kind);
         _open.Add(action.Id, open);
         _actions.Add(action);
-        return open;
     }
 }

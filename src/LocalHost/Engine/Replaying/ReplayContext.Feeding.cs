@@ -142,9 +142,9 @@ internal sealed partial class ReplayContext
     // A cancelled timer may still fire and a duplicate may still arrive; nobody waits for either.
     private void End(int id, TaskOutcome outcome)
     {
-        if (_open.Remove(id, out OpenTask? task))
+        if (_open.Remove(id, out IOpenTask? task))
         {
-            task.TrySetResult(outcome);
+            task.End(outcome);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed partial class ReplayContext : TaskOrchestrationContext
     private readonly ReplayServices _services;
     private readonly OrchestrationThread _thread;
     private readonly EventBuffer _events;
-    private readonly Dictionary<int, OpenTask> _open = [];
+    private readonly Dictionary<int, IOpenTask> _open = [];
     private List<HistoryEvent> _actions = [];
     private Task<object?>? _main;
     private Exception? _thrown;

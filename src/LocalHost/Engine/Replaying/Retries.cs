@@ -10,8 +10,8 @@ namespace TradingBase.LocalHost.Engine.Replaying;
 /// time.</summary>
 /// <param name="context">The caller's; its timers carry the delays.</param>
 /// <param name="name">What is called.</param>
-/// <param name="options">A policy or a handler; null for one attempt only.</param>
-internal sealed class Retries(TaskOrchestrationContext context, TaskName name, TaskRetryOptions? options)
+/// <param name="options">A policy or a handler.</param>
+internal sealed class Retries(TaskOrchestrationContext context, TaskName name, TaskRetryOptions options)
 {
     private readonly DateTime _firstAttempt = context.CurrentUtcDateTime;
     private int _attempts;
@@ -23,7 +23,7 @@ internal sealed class Retries(TaskOrchestrationContext context, TaskName name, T
     internal async Task<bool> AgainAsync(HistoryEvent asked, Failure failure)
     {
         _attempts++;
-        if (options is null || failure.NonRetriable)
+        if (failure.NonRetriable)
         {
             return false;
         }

@@ -42,6 +42,7 @@ internal sealed class SessionHistory(IPayloadShelf shelf)
     internal void Write(HistoryEvent item) => _tail.Write(item);
 
     /// <summary>Writes an event; a long payload goes out of line and leaves its reference.</summary>
+    /// <exception cref="StepTooLargeException">It is one too many for this step.</exception>
     internal void Keep(HistoryEvent item, StepResult result)
     {
         // A body is packed here too, although it goes to its receiver: the writer's thread has less time.
@@ -53,6 +54,10 @@ internal sealed class SessionHistory(IPayloadShelf shelf)
 
         Met(item);
         _tail.Write(item);
+        if (_tail.Length > shelf.LongestStep)
+        {
+            throw new StepTooLargeException(_tail.Length, shelf.LongestStep);
+        }
     }
 
     /// <summary>Lets go of what came for a generation that is over.</summary>

@@ -8,6 +8,9 @@ namespace TradingBase.LocalHost.Engine.Tables;
 internal sealed class MomentShelf(StoreConnection connection) : IPayloadShelf
 {
     /// <inheritdoc/>
+    public int LongestStep => int.MaxValue;
+
+    /// <inheritdoc/>
     public long NextNumber() => throw new NotSupportedException("A reading writes no payload.");
 
     /// <inheritdoc/>

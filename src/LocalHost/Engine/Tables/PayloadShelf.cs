@@ -5,8 +5,12 @@ using TradingBase.LocalHost.Storage;
 namespace TradingBase.LocalHost.Engine.Tables;
 
 /// <summary>The store's payloads, for sessions and activities.</summary>
-internal sealed class PayloadShelf(StoreFile store, InstanceTable numbers) : IPayloadShelf
+internal sealed class PayloadShelf(StoreFile store, InstanceTable numbers, int longestStep = int.MaxValue)
+    : IPayloadShelf
 {
+    /// <inheritdoc/>
+    public int LongestStep => longestStep;
+
     /// <inheritdoc/>
     public long NextNumber() => numbers.NextPayload();
 
