@@ -58,7 +58,8 @@ internal sealed class Instance(long key, string id)
     /// <summary>Whether the store holds a mark of the step that is under way.</summary>
     internal bool IsMarked { get; set; }
 
-    /// <summary>Its row, while nothing but the start is in the store; spares the first step a reading.</summary>
+    /// <summary>Its row, while the store has nothing but the start; spares the first step a
+    /// reading.</summary>
     internal InstanceRow? Fresh { get; set; }
 
     /// <summary>Where it stands among those in memory, the least recently used first; the cache's
