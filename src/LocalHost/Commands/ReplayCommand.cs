@@ -47,7 +47,7 @@ internal static class ReplayCommand
         ReplayServices services = new(
             provider,
             FunctionIndex.Of(typeof(TradingCycle).Assembly),
-            new PayloadConverter(options.DataConverter),
+            new PayloadConverter(options.DataConverter, options.MaxPayloadBytes),
             NullLoggerFactory.Instance,
             null,
             options.MaximumTimerInterval);

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Replaying;
+using TradingBase.LocalHost.Engine.Tracing;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine;
@@ -27,10 +29,12 @@ internal sealed class ActivityRunner(
     {
         HistoryEvent call = work.Call;
         string name = call.Name!;
+        using Activity? span = EngineTrace.Run(work);
         if (services.Functions.Find(name, FunctionKind.Activity) is not { } entry)
         {
             Failure nobody = Failure.Of(
                 "ActivityTaskNotFound", $"There is no activity named '{name}'.", nonRetriable: true);
+            span.Fail(nobody.Details.ErrorType, nobody.Details.ErrorMessage);
             return new() { Kind = EventKind.TaskFailed, Id = call.Id, Payload = nobody.Encode() };
         }
 
@@ -43,6 +47,7 @@ internal sealed class ActivityRunner(
         }
         catch (InvalidDataException lost)
         {
+            span.Fail(lost);
             return Packed(EventKind.TaskFailed, call.Id, Failure.Of(lost, null).Encode());
         }
 
@@ -56,15 +61,17 @@ internal sealed class ActivityRunner(
             _logger.ActivityCompleted(name, call.Id, work.Instance.Id);
             return Packed(EventKind.TaskCompleted, call.Id, payload);
         }
-        catch (Exception) when (stopping.IsCancellationRequested)
+        catch (Exception interrupted) when (stopping.IsCancellationRequested)
         {
             // Cancellation has many faces by the time it comes out of a client library.
+            span.Fail(interrupted);
             return null;
         }
         catch (Exception exception)
         {
             // Whatever an activity throws is its caller's to handle; it never ends the host.
             _logger.ActivityFailed(exception, name, call.Id, work.Instance.Id);
+            span.Fail(exception);
             Failure failure = Failure.Of(exception, services.ExceptionProperties);
             return Packed(EventKind.TaskFailed, call.Id, services.Payloads.Encode(failure));
         }

@@ -14,6 +14,12 @@ internal sealed class BoundedWorkers<T>(
     private volatile bool _stopped;
     private int _active;
 
+    /// <summary>How many items are under way.</summary>
+    internal int Active => Volatile.Read(ref _active);
+
+    /// <summary>How many items wait for a worker.</summary>
+    internal int Waiting => _items.Count;
+
     /// <summary>Adds an item; it is begun at once when a worker is free.</summary>
     internal void Add(T item)
     {

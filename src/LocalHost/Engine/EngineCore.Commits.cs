@@ -1,6 +1,7 @@
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Replaying;
 using TradingBase.LocalHost.Engine.Tables;
+using TradingBase.LocalHost.Engine.Tracing;
 
 namespace TradingBase.LocalHost.Engine;
 
@@ -22,6 +23,7 @@ internal sealed partial class EngineCore
         {
             SetFree(commit);
             Log(result);
+            StepSpans.Emit(instance, result);
             instance.Status = result.Status;
             instance.IsMarked = false;
             instance.StepAttempts = 0;

@@ -89,7 +89,10 @@ internal sealed partial class EngineCore
         Instance instance, InstanceRow row, StoredHistory history, bool left, Failure? mismatch)
     {
         var session = new OrchestrationSession(
-            row, _services, _shelf, () => Post(instance, new(new() { Kind = EventKind.Escaped })));
+            instance.Trace is { } trace ? row with { Trace = trace } : row,
+            _services,
+            _shelf,
+            () => Post(instance, new(new() { Kind = EventKind.Escaped })));
         Failure? end = mismatch ?? (instance.Refusal is { } refusal ? Failure.Of(refusal, null) : null);
         if (left || end is not null)
         {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Metering;
 using TradingBase.LocalHost.Engine.Replaying;
 using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
@@ -85,6 +86,23 @@ internal sealed partial class EngineCore : IDisposable
     /// <summary>What replayed code needs.</summary>
     internal ReplayServices Services => _services;
 
+    /// <summary>What is at hand now, and what was done since the start.</summary>
+    internal EngineFigures Figures => new(
+        Table.Count,
+        _steps.Waiting,
+        Cache.Count,
+        _activities.Active,
+        _activities.Waiting,
+        Wheel.Count,
+        Counters.Steps,
+        Store.Writer.Commits,
+        Store.Writer.Commands,
+        Counters.Replays,
+        Cache.Evictions,
+        Counters.RepeatedActivities,
+        Counters.RepeatedSteps,
+        Counters.PoisonWork);
+
     internal long Now => Clock.GetUtcNow().UtcTicks;
 
     /// <summary>Hands a message to an instance.</summary>
@@ -116,7 +134,11 @@ internal sealed partial class EngineCore : IDisposable
     /// <summary>Takes up an instance that the store now holds.</summary>
     internal void Begin(InstanceRow row)
     {
-        var instance = new Instance(row.Key, row.Id) { Fresh = row.StartAt is null ? row : null };
+        var instance = new Instance(row.Key, row.Id)
+        {
+            Fresh = row.StartAt is null ? row : null,
+            Trace = row.Trace,
+        };
         Table.Add(instance);
         Start(instance, row.StartAt);
     }

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Replaying;
 using TradingBase.LocalHost.Engine.Tables;
+using TradingBase.LocalHost.Engine.Tracing;
 
 namespace TradingBase.LocalHost.Engine;
 
@@ -44,6 +45,9 @@ internal sealed class Instance(long key, string id)
     /// <summary>What was kept for an engine that takes the instance up; null when this one does. Belongs to
     /// the step that runs.</summary>
     internal List<Message>? Parked { get; set; }
+
+    /// <summary>Where it hangs in a trace; null for nowhere.</summary>
+    internal TraceLink? Trace { get; init; }
 
     /// <summary>Why the store would never take its last step; null when it would.</summary>
     internal Exception? Refusal { get; set; }

@@ -37,6 +37,9 @@ internal sealed class InstanceTable
     /// <summary>All that have not ended, the oldest first.</summary>
     internal IEnumerable<Instance> All => _byKey.Values.OrderBy(instance => instance.Key);
 
+    /// <summary>How many have not ended.</summary>
+    internal int Count => _byKey.Count;
+
     internal Instance? Find(long key) => _byKey.GetValueOrDefault(key);
 
     internal Instance? Find(string id) => _byId.GetValueOrDefault(id);

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Rewinding;
 using TradingBase.LocalHost.Engine.Tables;
+using TradingBase.LocalHost.Engine.Tracing;
 
 namespace TradingBase.LocalHost.Engine;
 
@@ -21,6 +23,7 @@ internal sealed partial class LocalClient
     {
         CheckStarted();
         CheckId(instanceId);
+        using Activity? span = EngineTrace.Rewind(instanceId);
         RewindCommit commit;
         do
         {
@@ -28,7 +31,7 @@ internal sealed partial class LocalClient
             cancellation.ThrowIfCancellationRequested();
             var plan = new RewindPlan(core, reason);
             plan.Make(instanceId);
-            commit = new(core, plan.Instances);
+            commit = new(core, plan.Instances, TraceLink.To(span));
             await core.Store.Writer.WriteAsync(commit).WaitAsync(cancellation);
         }
         while (!commit.IsDone);
@@ -50,6 +53,7 @@ internal sealed partial class LocalClient
                 : null) ?? throw new ArgumentException(
                     $"There is no orchestration instance '{instanceId}' to restart.", nameof(instanceId));
         string id = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
+        using Activity? span = EngineTrace.Create(former.Name, former.Version, id);
         var commit = new StartCommit(
             core,
             former with
@@ -62,12 +66,12 @@ internal sealed partial class LocalClient
                 StartAt = null,
                 Parent = null,
                 PackedInput = PackedPayload.Of(former.Input),
+                Trace = TraceLink.To(span),
             },
             DedupeStatuses.NotEnded);
-        core.Store.Writer.Send(commit);
         try
         {
-            await commit.Done.WaitAsync(cancellation);
+            await StartAsync(commit, span, cancellation);
             return id;
         }
         catch (OrchestrationAlreadyExistsException taken)

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Endurance;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Tables;
-using TradingBase.LocalHost.Storage;
+using TradingBase.LocalHost.Engine.Tracing;
 
 namespace TradingBase.LocalHost.Engine;
 
@@ -37,6 +38,8 @@ internal sealed partial class LocalClient(EngineCore core, PayloadConverter payl
         CheckId(id, nameof(options));
         ArgumentException.ThrowIfNullOrEmpty(orchestratorName.Name, nameof(orchestratorName));
         byte[]? payload = payloads.Serialize(input);
+        string? version = options?.Version is { } asked ? asked.Version : core.DefaultVersion;
+        using Activity? span = EngineTrace.Create(orchestratorName.Name, version, id);
         var commit = new StartCommit(
             core,
             new()
@@ -44,21 +47,21 @@ internal sealed partial class LocalClient(EngineCore core, PayloadConverter payl
                 Key = core.Table.NextKey(),
                 Id = id,
                 Name = orchestratorName.Name,
-                Version = options?.Version is { } version ? version.Version : core.DefaultVersion,
+                Version = version,
                 Created = core.Now,
                 StartAt = options?.StartAt?.UtcTicks,
                 Input = payload,
                 PackedInput = PackedPayload.Of(payload),
                 Tags = options?.Tags,
+                Trace = TraceLink.To(span),
             },
             DedupeStatuses.Read(options?.DedupeStatuses));
-        core.Store.Writer.Send(commit);
-        await commit.Done.WaitAsync(cancellation);
+        await StartAsync(commit, span, cancellation);
         return id;
     }
 
     /// <inheritdoc/>
-    public override Task RaiseEventAsync(
+    public override async Task RaiseEventAsync(
         string instanceId,
         string eventName,
         object? eventPayload = null,
@@ -72,7 +75,16 @@ internal sealed partial class LocalClient(EngineCore core, PayloadConverter payl
             Name = eventName,
             Payload = payloads.Serialize(eventPayload),
         };
-        return TellAsync(instanceId, raised, cancellation);
+        using Activity? span = EngineTrace.Raise(eventName, instanceId);
+        try
+        {
+            await TellAsync(instanceId, raised, cancellation);
+        }
+        catch (Exception refusal)
+        {
+            span.Fail(refusal);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -193,48 +205,6 @@ internal sealed partial class LocalClient(EngineCore core, PayloadConverter payl
         {
             throw EngineCore.Over();
         }
-    }
-
-    private async Task SteerAsync(string id, HistoryEvent item, CancellationToken cancellation)
-    {
-        CheckId(id, "instanceId");
-        try
-        {
-            await TellAsync(id, item, cancellation);
-        }
-        catch (InstanceStateException) when (core.ToleratesIdleSteering)
-        {
-            // It is as it was asked to be, or has ended; whoever set the option does not mind.
-        }
-    }
-
-    private async Task TellAsync(string id, HistoryEvent item, CancellationToken cancellation)
-    {
-        CheckStarted();
-        cancellation.ThrowIfCancellationRequested();
-        Instance instance = core.Table.Find(id) ?? await FindStartedAsync(id, item, cancellation);
-
-        var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        core.Post(instance, new(item, Ack: kept));
-        await kept.Task.WaitAsync(cancellation);
-    }
-
-    private async Task<Instance> FindStartedAsync(
-        string id, HistoryEvent item, CancellationToken cancellation)
-    {
-        if (_queries.FindStatus(id) is { } found && !EngineSchema.IsTerminal(found.Status))
-        {
-            // On the disk already, but the writer has not said so yet; it will have when this is its turn.
-            await core.Store.Writer.WriteAsync(new NothingToWrite()).WaitAsync(cancellation);
-            if (core.Table.Find(id) is { } started)
-            {
-                return started;
-            }
-        }
-
-        throw _queries.FindStatus(id) is { } ended
-            ? new InstanceStateException(id, $"is {ended.Status}, so it takes no {item.Kind} any more")
-            : new InstanceNotFoundException(id);
     }
 
     private async Task<OrchestrationMetadata> WaitAsync(

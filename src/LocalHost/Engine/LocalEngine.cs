@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using TradingBase.LocalHost.Engine.Endurance;
 using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Metering;
 using TradingBase.LocalHost.Engine.Replaying;
 using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
@@ -21,6 +22,7 @@ internal sealed class LocalEngine : IAsyncDisposable
     private readonly LocalClient _client;
     private readonly ILogger _logger;
     private readonly Housekeeper _housekeeper;
+    private readonly EngineMeter _meter;
     private readonly bool _ownsStore;
     private bool _stopped;
 
@@ -57,11 +59,16 @@ internal sealed class LocalEngine : IAsyncDisposable
         _logger = loggers.CreateLogger<LocalEngine>();
         _housekeeper = new(_core, new(store), options.Retention, loggers.CreateLogger<Housekeeper>());
         _ownsStore = ownsStore;
+        _meter = new(() => _core.Figures, scope: this);
+        store.Writer.Watch = _meter;
     }
 
     /// <summary>Starts, asks and steers instances; it may be handed around before the engine's start, not
     /// used.</summary>
     public DurableTaskClient Client => _client;
+
+    /// <summary>What is at hand now, and what was done since the start.</summary>
+    internal EngineFigures Figures => _core.Figures;
 
     /// <summary>What was done since the start.</summary>
     internal EngineCounters Counters => _core.Counters;
@@ -111,6 +118,8 @@ internal sealed class LocalEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        _core.Store.Writer.Watch = null;
+        _meter.Dispose();
         if (_ownsStore)
         {
             _core.Store.Dispose();

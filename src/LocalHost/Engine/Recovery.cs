@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Tables;
+using TradingBase.LocalHost.Engine.Tracing;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine;
@@ -23,6 +24,7 @@ internal static class Recovery
                 Status = row.Status,
                 IsRecovered = true,
                 StepAttempts = found.StepAttempts(row.Key),
+                Trace = found.Traces.GetValueOrDefault(row.Key),
             };
             instances.Add(row.Key, instance);
             core.Table.Add(instance);
@@ -81,7 +83,13 @@ internal static class Recovery
         Dictionary<(long, int, int), int> attempts = Attempts.Read(connection)
             .ToDictionary(mark => (mark.Instance, mark.Generation, mark.Task), mark => mark.Begun);
         return new(
-            rows, unfinished, inbox, StoreNumbers.Read(connection), attempts, Life.Read(connection));
+            rows,
+            unfinished,
+            inbox,
+            StoreNumbers.Read(connection),
+            InstanceStore.ReadTraces(connection),
+            attempts,
+            Life.Read(connection));
     }
 
     private sealed record Found(
@@ -89,6 +97,7 @@ internal static class Recovery
         List<Unfinished> Unfinished,
         List<(long Key, Message Message)> Inbox,
         StoreNumbers Last,
+        Dictionary<long, TraceLink> Traces,
         Dictionary<(long Key, int Generation, int Task), int> Attempts,
         Life Life)
     {

@@ -12,6 +12,18 @@ internal sealed class SessionCache(int limit)
     /// <summary>How often an instance's code was let go of.</summary>
     internal long Evictions { get; private set; }
 
+    /// <summary>How many are kept.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _order.Count;
+            }
+        }
+    }
+
     /// <summary>Says that an instance takes a step now, and forgets another's code if there are too
     /// many.</summary>
     internal void Touch(Instance instance)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Engine.Reading;
 using TradingBase.LocalHost.Storage;
 
@@ -11,16 +12,24 @@ namespace TradingBase.LocalHost.Operations;
 /// <c>take=100&amp;token=…</c> for the pages).
 /// </summary>
 /// <param name="store">Has them.</param>
-internal sealed class OnInstancesRead(StoreFile store)
+/// <param name="engine">Runs them.</param>
+internal sealed class OnInstancesRead(StoreFile store, LocalEngine engine)
 {
     /// <summary>Lists instances.</summary>
-    /// <param name="request">Its query says which, and which page.</param>
-    /// <returns>200 with the page and the next one's token; 400 for a wrong query.</returns>
+    /// <param name="request">Its query says which, and which page; <c>?summary</c> asks for how many of each
+    /// status there are (which looks at every row) and for the engine's figures.</param>
+    /// <returns>200 with the page and the next one's token, or the summary; 400 for a wrong query.</returns>
     [Function(nameof(OnInstancesRead))]
     public IResult Run(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/instances")] HttpRequest request)
     {
         InstanceQuery query = new(request.Query);
+        if (query.Flag("summary"))
+        {
+            return Results.Json(
+                new InstanceTotals(store.Read(InstanceReader.Count), engine.Figures), Canonical.Options);
+        }
+
         InstanceFilter filter = query.Filter();
         int take = query.Number("take", 100, 1, InstanceReader.MostInstances);
         string? token = query.Text("token");

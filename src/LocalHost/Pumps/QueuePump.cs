@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TradingBase.LocalHost.Engine.Functions;
+using TradingBase.LocalHost.Engine.Tracing;
 
 namespace TradingBase.LocalHost.Pumps;
 
@@ -168,6 +170,7 @@ internal sealed class QueuePump : IPump
         Exception? failure = null;
         await using (lease)
         {
+            using Activity? span = EngineTrace.Trigger(_function.Name, "pubsub");
             try
             {
                 await using AsyncServiceScope scope = _services.CreateAsyncScope();
@@ -180,6 +183,7 @@ internal sealed class QueuePump : IPump
             catch (Exception caught)
             {
                 failure = caught;
+                span.Fail(caught);
             }
         }
 

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TradingBase.LocalHost.Engine.Functions;
+using TradingBase.LocalHost.Engine.Tracing;
 
 namespace TradingBase.LocalHost.Pumps;
 
@@ -154,6 +156,7 @@ internal sealed class TimerPump : IPump
 
     private async Task<ScheduleStatus> FireAsync(ScheduleStatus status, bool isPastDue, DateTime at)
     {
+        using Activity? span = EngineTrace.Trigger(_function.Name, "timer");
         try
         {
             await using AsyncServiceScope scope = _services.CreateAsyncScope();
@@ -167,6 +170,7 @@ internal sealed class TimerPump : IPump
         }
         catch (Exception failure)
         {
+            span.Fail(failure);
             _logger.LogError(failure, "{Function} failed; its next occurrence stands", _function.Name);
         }
 

@@ -69,6 +69,7 @@ internal sealed class StoreFile : IDisposable
             foreach (IStoreSchema schema in schemas)
             {
                 connection.Run(schema.Sql);
+                schema.Upgrade(connection);
             }
 
             return new(file, held, connection, vfs, logger, driven);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using SQLitePCL;
 
@@ -43,6 +44,9 @@ internal sealed class StoreWriter : IDisposable
 
     /// <summary>How many commands those transactions carried.</summary>
     public long Commands { get; private set; }
+
+    /// <summary>Is told of each commit; null for nobody.</summary>
+    internal ICommitWatch? Watch { get; set; }
 
     /// <summary>How many commands wait for their commit.</summary>
     internal int Ready
@@ -174,10 +178,13 @@ internal sealed class StoreWriter : IDisposable
 
     private void CommitTogether(List<StoreCommand> batch)
     {
+        ICommitWatch? watch = Watch is { IsOn: true } listening ? listening : null;
+        long begun = watch is null ? 0 : Stopwatch.GetTimestamp();
         if (Try(batch) is not { } fault)
         {
             Commits++;
             Commands += batch.Count;
+            watch?.Committed(batch.Count, Stopwatch.GetElapsedTime(begun));
             Tell(batch, command => command.Committed());
             _log.Look();
         }

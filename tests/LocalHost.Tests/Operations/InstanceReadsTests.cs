@@ -145,6 +145,21 @@ public sealed class InstanceReadsTests
         Assert.Equal(2, (int)history["next"]!);
     }
 
+    [Fact]
+    public async Task List_Summary_CountsStatusesAndTellsTheEnginesFigures()
+    {
+        await using OperationRoom room = await OperationRoom.StartAsync(Works.All);
+        await room.BeginAsync("Waiter", "a");
+        await room.BeginAsync("Waiter", "b");
+        await room.BeginAsync("Child", "c", 1);
+
+        JsonNode totals = await room.GetAsync("/api/instances?summary");
+
+        Assert.Equal((2, 1), ((int)totals["statuses"]!["running"]!, (int)totals["statuses"]!["completed"]!));
+        Assert.Equal((2, 2), ((int)totals["engine"]!["live"]!, (int)totals["engine"]!["inMemory"]!));
+        Assert.Equal(4, (int)totals["engine"]!["steps"]!);
+    }
+
     private static IEnumerable<string> Ids(JsonNode page) =>
         page["instances"]!.AsArray().Select(one => (string)one!["id"]!);
 }

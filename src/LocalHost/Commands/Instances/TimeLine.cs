@@ -79,7 +79,7 @@ internal sealed class TimeLine
             case EventKind.TaskCompleted or EventKind.ChildCompleted or EventKind.TimerFired:
                 End(entry, at, Size(entry), failed: false);
                 break;
-            case EventKind.Suspended or EventKind.Resumed or EventKind.Terminated:
+            case EventKind.Suspended or EventKind.Resumed or EventKind.Terminated or EventKind.Rewound:
                 Moment(at, entry.Kind.ToString().ToLowerInvariant(), "", entry.Target ?? "");
                 break;
             default:

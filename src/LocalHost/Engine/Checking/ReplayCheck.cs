@@ -124,6 +124,7 @@ internal sealed class ReplayCheck(ReplayServices services)
     private static bool IsTheEngines(Failure? failure) => failure is not null
         && (failure.Details.ErrorType == typeof(NonDeterministicOrchestrationException).FullName
             || failure.Details.ErrorType == VersionRules.ErrorType
+            || failure.Details.ErrorType == typeof(PoisonWorkException).FullName
             || failure.Details.ErrorMessage.StartsWith(StoreConnection.Refused, StringComparison.Ordinal));
 
     private static ReplayFinding Finding(

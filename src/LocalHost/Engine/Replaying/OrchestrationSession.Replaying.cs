@@ -27,6 +27,7 @@ internal sealed partial class OrchestrationSession
             if (item.IsAction)
             {
                 recorded.Add(item);
+                _spans?.Asked(item, _lastTicks);
                 continue;
             }
 
@@ -46,6 +47,7 @@ internal sealed partial class OrchestrationSession
             }
 
             _history.Fetch(item);
+            _spans?.Took(item, _lastTicks, live: false);
             _gate.Pass(item);
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Tables;
+using TradingBase.LocalHost.Engine.Tracing;
 
 namespace TradingBase.LocalHost.Engine.Replaying;
 
@@ -12,6 +13,7 @@ internal sealed partial class OrchestrationSession
     private readonly SuspensionGate _gate;
     private readonly ReplayServices _services;
     private readonly SessionHistory _history;
+    private readonly SessionSpans? _spans;
     private long _lastTicks;
     private volatile bool _escaped;
     private Failure? _failed;
@@ -24,6 +26,7 @@ internal sealed partial class OrchestrationSession
         Row = row;
         _services = services;
         _history = new(shelf);
+        _spans = row.Trace is null ? null : new();
         _context = new(row, services, () =>
         {
             _escaped = true;
@@ -89,6 +92,7 @@ internal sealed partial class OrchestrationSession
         }
 
         _history.Close(result, grows: _failed is null);
+        result.Trace = _spans?.Take(result.Begun ? _lastTicks : now);
         return result;
     }
 
@@ -124,6 +128,7 @@ internal sealed partial class OrchestrationSession
 
             _history.Fetch(item);
             _history.Keep(item, result);
+            _spans?.Took(item, ticks, live: true);
             if (item.Kind is EventKind.Terminated)
             {
                 result.Terminated = item;
@@ -150,6 +155,7 @@ internal sealed partial class OrchestrationSession
         foreach (HistoryEvent action in result.Actions)
         {
             _history.Keep(action, result);
+            _spans?.Asked(action, _lastTicks);
         }
 
         if (_context.CustomStatusChanged)

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Tables;
+using TradingBase.LocalHost.Engine.Tracing;
 
 namespace TradingBase.LocalHost.Engine.Replaying;
 
@@ -59,6 +60,9 @@ internal sealed class StepResult(InstanceRow row)
 
     /// <summary>Numbers of payloads that nothing refers to any more.</summary>
     internal List<long> Forgotten { get; } = [];
+
+    /// <summary>What its spans are made of; null where the instance hangs in no trace.</summary>
+    internal StepTrace? Trace { get; set; }
 
     /// <summary>History that has outgrown the row; null for none.</summary>
     internal HistoryWriter? Segment { get; set; }

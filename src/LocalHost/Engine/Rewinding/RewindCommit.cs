@@ -2,6 +2,7 @@ using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Replaying;
 using TradingBase.LocalHost.Engine.Tables;
+using TradingBase.LocalHost.Engine.Tracing;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine.Rewinding;
@@ -9,10 +10,12 @@ namespace TradingBase.LocalHost.Engine.Rewinding;
 /// <summary>Lets a failed instance and its failed children go on, all in one transaction.</summary>
 /// <param name="core">Takes them up once they are written.</param>
 /// <param name="instances">The plan, each before its children.</param>
-internal sealed class RewindCommit(EngineCore core, IReadOnlyList<RewoundInstance> instances)
-    : AwaitedStoreCommand
+/// <param name="trace">Where the first hangs in a trace from now on; null for nowhere.</param>
+internal sealed class RewindCommit(
+    EngineCore core, IReadOnlyList<RewoundInstance> instances, TraceLink? trace) : AwaitedStoreCommand
 {
     private readonly List<List<Message>> _mail = [];
+    private readonly Dictionary<long, TraceLink?> _traces = [];
 
     /// <summary>Whether it was done; false when one of them has changed since the plan was made.</summary>
     internal bool IsDone { get; private set; }
@@ -37,7 +40,11 @@ internal sealed class RewindCommit(EngineCore core, IReadOnlyList<RewoundInstanc
         if (IsDone)
         {
             List<Instance> live = [.. instances.Select(rewound =>
-                new Instance(rewound.Row.Key, rewound.Row.Id) { Status = rewound.Status })];
+                new Instance(rewound.Row.Key, rewound.Row.Id)
+                {
+                    Status = rewound.Status,
+                    Trace = _traces[rewound.Row.Key],
+                })];
             live.ForEach(core.Table.Add);
             for (int i = 0; i < live.Count; i++)
             {
@@ -100,6 +107,7 @@ internal sealed class RewindCommit(EngineCore core, IReadOnlyList<RewoundInstanc
     private void Write(StoreConnection connection, RewoundInstance instance)
     {
         long key = instance.Row.Key;
+        _traces[key] = Trace(instance.Row);
         bool isLong = instance.History.Length > StepResult.LongestTail;
         connection.Statement("DELETE FROM history WHERE instance=?").Bind(1, key).Run();
         connection.Statement("DELETE FROM inbox WHERE instance=?").Bind(1, key).Run();
@@ -113,13 +121,14 @@ internal sealed class RewindCommit(EngineCore core, IReadOnlyList<RewoundInstanc
         connection
             .Statement("""
                 UPDATE instances SET status=?, updated=?, completed=NULL, output=NULL, failure=NULL,
-                    segments=?, tail=? WHERE key=?
+                    segments=?, tail=?, trace=? WHERE key=?
                 """)
             .Bind(1, (long)instance.Status)
             .Bind(2, core.Now)
             .Bind(3, isLong ? 1 : 0)
             .Bind(4, isLong ? [] : instance.History)
-            .Bind(5, key)
+            .Bind(5, _traces[key]?.Text)
+            .Bind(6, key)
             .Run();
 
         // Calls have new numbers: a child that nobody waits for now must not answer another call.
@@ -139,6 +148,12 @@ internal sealed class RewindCommit(EngineCore core, IReadOnlyList<RewoundInstanc
             key,
             new(item, instance.Row.Generation, core.Table.NextSeq())))]);
     }
+
+    // What runs again gets spans of its own: the former ones have ended.
+    private TraceLink? Trace(InstanceRow row) => row.Key == instances[0].Row.Key ? trace
+        : row.Parent is { } parent && _traces.GetValueOrDefault(parent.Key) is { } above
+            ? new(above.Orchestration(parent.Key, parent.Generation))
+            : null;
 
     // Of the long payloads those stay that the new history, the input or the status refer to.
     private static void DropPayloads(StoreConnection connection, RewoundInstance instance)

@@ -40,7 +40,8 @@ internal sealed class EngineSchema : IStoreSchema
             failure BLOB,
             custom BLOB,
             segments INTEGER NOT NULL,
-            tail BLOB);
+            tail BLOB,
+            trace TEXT);
         CREATE INDEX IF NOT EXISTS instances_live ON instances(key) WHERE completed IS NULL;
         CREATE INDEX IF NOT EXISTS instances_children ON instances(parent) WHERE parent IS NOT NULL;
         CREATE TABLE IF NOT EXISTS history(
@@ -77,6 +78,17 @@ internal sealed class EngineSchema : IStoreSchema
             name TEXT PRIMARY KEY,
             value INTEGER NOT NULL) WITHOUT ROWID;
         """;
+
+    /// <inheritdoc/>
+    public void Upgrade(StoreConnection connection)
+    {
+        string? traces = connection.Scalar(
+            "SELECT count(*) FROM pragma_table_info('instances') WHERE name = 'trace'");
+        if (traces == "0")
+        {
+            connection.Run("ALTER TABLE instances ADD COLUMN trace TEXT");
+        }
+    }
 
     /// <summary>Whether an instance of that status has ended.</summary>
     internal static bool IsTerminal(OrchestrationRuntimeStatus status) => status

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Tracing;
 
 namespace TradingBase.LocalHost.Engine.Tables;
 
@@ -35,6 +36,9 @@ internal sealed record InstanceRow
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
     public ParentLink? Parent { get; init; }
+
+    /// <summary>Where it hangs in a trace; null where nobody listened when it was started.</summary>
+    public TraceLink? Trace { get; init; }
 }
 
 /// <summary>Who waits for a child.</summary>

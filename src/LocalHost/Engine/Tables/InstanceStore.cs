@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Tracing;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine.Tables;
@@ -16,8 +17,8 @@ internal static class InstanceStore
         StoreConnection connection, InstanceTable numbers, InstanceRow row) => connection
         .Statement("""
             INSERT INTO instances(key, id, name, version, generation, status, created, updated, start_at,
-                parent, parent_generation, parent_task, parent_id, parent_name, tags, input, segments)
-            VALUES(?, ?, ?, ?, 0, 6, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+                parent, parent_generation, parent_task, parent_id, parent_name, tags, input, segments, trace)
+            VALUES(?, ?, ?, ?, 0, 6, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
             """)
         .Bind(1, row.Key)
         .Bind(2, row.Id)
@@ -33,6 +34,7 @@ internal static class InstanceStore
         .Bind(12, row.Parent?.Name)
         .Bind(13, EncodeTags(row.Tags))
         .Bind(14, PayloadTable.Put(connection, numbers, row.Key, new(row.Input, row.PackedInput)))
+        .Bind(15, row.Trace?.Text)
         .Run();
 
     /// <summary>Looks up who has an id now.</summary>
@@ -152,6 +154,23 @@ internal static class InstanceStore
         }
 
         return rows;
+    }
+
+    /// <summary>Reads where those that have not ended hang in a trace; the others are left out.</summary>
+    internal static Dictionary<long, TraceLink> ReadTraces(StoreConnection connection)
+    {
+        Dictionary<long, TraceLink> traces = [];
+        StoreStatement read = connection.Statement(
+            "SELECT key, trace FROM instances WHERE completed IS NULL AND trace IS NOT NULL");
+        while (read.Read())
+        {
+            if (TraceLink.Read(read.Text(1)) is { } trace)
+            {
+                traces.Add(read.Int64(0), trace);
+            }
+        }
+
+        return traces;
     }
 
     /// <summary>Reads an instance's whole history.</summary>

@@ -204,6 +204,9 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
             PackedInput = action.Packed,
             Tags = action.Tags,
             Parent = new(instance.Key, result.Row.Generation, action.Id, result.Row.Id, result.Row.Name),
+            Trace = instance.Trace is { } link
+                ? new(link.Orchestration(instance.Key, result.Row.Generation))
+                : null,
         };
         InstanceStore.Insert(connection, core.Table, child);
         _started.Add(child);
