@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using TradingBase.Composition;
 using TradingBase.Functions;
 using TradingBase.Functions.Orchestrations;
@@ -64,13 +63,11 @@ internal sealed class LocalDesk : IAsyncDisposable
         files.MakeFolders();
         IConfiguration configuration = Configure(options);
         HostKeys keys = KeyFile.Open(files.KeyFolder, configuration);
+        ILoggerFactory loggers = Loggers(least);
         ServiceCollection services = new();
         services
-            .AddLogging(logging => logging
-                .SetMinimumLevel(least)
-                .AddSimpleConsole(console => console.SingleLine = true))
-            .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-                console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddSingleton(_ => loggers)
+            .AddLogging()
             .AddSingleton(configuration)
             .AddSingleton(TimeProvider.System)
             .AddTradingBase(options, new(keys.SigningKeyId, keys.SigningKey.ToArray()))
@@ -85,7 +82,7 @@ internal sealed class LocalDesk : IAsyncDisposable
             .. services.Where(line => line.ServiceType == typeof(IStoreSchema))
                 .Select(line => (IStoreSchema)Activator.CreateInstance(line.ImplementationType!)!),
         ];
-        StoreFile store = StoreFile.Open(files.Store, schemas, NullLoggerFactory.Instance);
+        StoreFile store = StoreFile.Open(files.Store, schemas, loggers);
         SqliteStateStore? state = null;
         try
         {
@@ -118,6 +115,13 @@ internal sealed class LocalDesk : IAsyncDisposable
             throw;
         }
     }
+
+    // Made before the services: the store speaks of its troubles too.
+    private static ILoggerFactory Loggers(LogLevel least) => LoggerFactory.Create(logging => logging
+        .SetMinimumLevel(least)
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 
     // An account that holds simulated units cannot be valued with recorded prices, nor the other way round.
     private static async Task RefuseAnotherWorldAsync(

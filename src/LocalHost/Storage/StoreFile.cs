@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 using TradingBase.LocalHost.Storage.Disks;
 
 namespace TradingBase.LocalHost.Storage;
@@ -164,6 +165,12 @@ internal sealed class StoreFile : IDisposable
 
     internal static void Prepare(StoreConnection connection, string file)
     {
+        // SQLite opens it all the same, and an engine would do its work without keeping any of it.
+        if (raw.sqlite3_db_readonly(connection.Database, "main") != 0)
+        {
+            throw new StoreUnavailableException(file, "the file is read-only", raw.SQLITE_READONLY);
+        }
+
         connection.Scalar("PRAGMA page_size=4096");
         connection.Scalar("PRAGMA auto_vacuum=INCREMENTAL");
         string? journal = connection.Scalar("PRAGMA journal_mode=WAL");

@@ -7,6 +7,7 @@ using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
+using TradingBase.LocalHost.Storage.Disks;
 using TradingBase.LocalHost.Tests.Storage;
 using TradingBase.Testing;
 
@@ -20,12 +21,14 @@ internal sealed class EngineRig : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly ServiceProvider _services;
     private FunctionIndex _functions;
+    private readonly Disk? _disk;
     private EngineOptions _options;
 
     private EngineRig(EngineOptions options,
-        ILoggerFactory? loggers, Action<IServiceCollection>? configure, Type[] types)
+        ILoggerFactory? loggers, Action<IServiceCollection>? configure, Disk? disk, Type[] types)
     {
         _options = options;
+        _disk = disk;
         _loggers = loggers ?? NullLoggerFactory.Instance;
         _functions = new(types);
         ServiceCollection services = new();
@@ -50,9 +53,10 @@ internal sealed class EngineRig : IAsyncDisposable
         EngineOptions options,
         Type[] types,
         ILoggerFactory? loggers = null,
-        Action<IServiceCollection>? configure = null)
+        Action<IServiceCollection>? configure = null,
+        Disk? disk = null)
     {
-        var rig = new EngineRig(options, loggers, configure, types);
+        var rig = new EngineRig(options, loggers, configure, disk, types);
         await rig.Engine.StartAsync();
         return rig;
     }
@@ -142,7 +146,7 @@ internal sealed class EngineRig : IAsyncDisposable
 
     private void Open()
     {
-        Store = StoreFile.Open(_folder.File("store.db"), [new EngineSchema()], _loggers);
+        Store = StoreFile.Open(_folder.File("store.db"), [new EngineSchema()], _loggers, disk: _disk);
         Engine = new(Store, _functions, _services, Clock, _loggers, _options);
     }
 }

@@ -11,8 +11,9 @@ namespace TradingBase.LocalHost.Storage.Disks;
 internal abstract class Disk
 {
     /// <summary>Called before an access.</summary>
-    /// <returns>SQLITE_OK to let it happen; otherwise it does not happen, and SQLite is told this
-    /// code.</returns>
+    /// <returns>SQLITE_OK to let it happen; otherwise it does not happen, and SQLite is told this code. For
+    /// an opening, SQLITE_READONLY lets the file be read, as the platform does with one that may not be
+    /// written.</returns>
     internal virtual int Before(in DiskAccess access) => raw.SQLITE_OK;
 
     /// <summary>Called after an access that happened, other than the opening of a file.</summary>

@@ -7,7 +7,9 @@ namespace TradingBase.LocalHost.Storage.Disks;
 /// <summary>What SQLite calls: each asks the disk where it may, and hands the call on.</summary>
 internal static unsafe class DiskCallbacks
 {
-    // SQLITE_OPEN_*: for what purpose SQLite opens a file.
+    // SQLITE_OPEN_*: how and for what purpose SQLite opens a file.
+    private const int ReadOnly = 0x1;
+    private const int ReadWriteOrCreate = 0x6;
     private const int MainDatabase = 0x100;
     private const int MainJournal = 0x800;
     private const int WriteAheadLog = 0x80000;
@@ -53,7 +55,11 @@ internal static unsafe class DiskCallbacks
         };
         file->Methods = null;
         int code = Owner(block->Owner).Before(new(kind, DiskOperation.Open, 0, default));
-        if (code != raw.SQLITE_OK)
+        if (code == raw.SQLITE_READONLY)
+        {
+            flags = (flags & ~ReadWriteOrCreate) | ReadOnly;
+        }
+        else if (code != raw.SQLITE_OK)
         {
             return code;
         }
