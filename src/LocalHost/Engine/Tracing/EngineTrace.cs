@@ -19,7 +19,7 @@ internal static class EngineTrace
     /// message.</summary>
     /// <param name="function">The function's name.</param>
     /// <param name="trigger">As OpenTelemetry names it: <c>timer</c> or <c>pubsub</c>.</param>
-    internal static Activity? Trigger(string function, string trigger) => Source
+    internal static Activity? Trigger(string function, string trigger) => !IsHeard ? null : Source
         .StartActivity($"trigger:{function}", ActivityKind.Consumer, parentContext: default)?
         .SetTag("faas.name", function)
         .SetTag("faas.trigger", trigger);
