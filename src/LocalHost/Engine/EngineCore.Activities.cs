@@ -10,6 +10,7 @@ internal sealed partial class EngineCore
     internal void RunActivity(ActivityWork work)
     {
         Idle.Enter();
+        work.Instance.CountActivity(1);
         _activities.Add(work);
     }
 
@@ -35,6 +36,7 @@ internal sealed partial class EngineCore
         }
         finally
         {
+            work.Instance.CountActivity(-1);
             Idle.Leave();
         }
     }

@@ -27,6 +27,8 @@ internal sealed partial class EngineCore
             instance.Status = result.Status;
             instance.IsMarked = false;
             instance.StepAttempts = 0;
+            instance.Steps++;
+            NoteStuck(instance, result);
             Table.Notify(instance.Id, result.Status);
         }
 
@@ -140,6 +142,17 @@ internal sealed partial class EngineCore
             // The engine stops; the store knows all that the next start needs.
             _stepping.Leave();
         }
+    }
+
+    private void NoteStuck(Instance instance, StepResult result)
+    {
+        if (result.IsStuck && !instance.IsStuck)
+        {
+            Counters.CountStuck();
+            _logger.Stuck(result.Row.Name, result.Row.Id);
+        }
+
+        instance.IsStuck = result.IsStuck;
     }
 
     private void Log(StepResult result)

@@ -8,6 +8,8 @@ internal sealed class EngineCounters
     private long _repeatedActivities;
     private long _repeatedSteps;
     private long _poisonWork;
+    private long _stuck;
+    private long _repairs;
 
     /// <summary>Steps that were committed.</summary>
     internal long Steps => Volatile.Read(ref _steps);
@@ -27,6 +29,13 @@ internal sealed class EngineCounters
     /// often.</summary>
     internal long PoisonWork => Volatile.Read(ref _poisonWork);
 
+    /// <summary>Instances that were found awaiting what nothing can end.</summary>
+    internal long Stuck => Volatile.Read(ref _stuck);
+
+    /// <summary>Activities, timers, messages and answers that the watchdog found lost and set going
+    /// again.</summary>
+    internal long Repairs => Volatile.Read(ref _repairs);
+
     internal void CountStep() => Interlocked.Increment(ref _steps);
 
     internal void CountReplay() => Interlocked.Increment(ref _replays);
@@ -34,6 +43,10 @@ internal sealed class EngineCounters
     internal void CountRepeatedActivity() => Interlocked.Increment(ref _repeatedActivities);
 
     internal void CountRepeatedStep() => Interlocked.Increment(ref _repeatedSteps);
+
+    internal void CountStuck() => Interlocked.Increment(ref _stuck);
+
+    internal void CountRepair() => Interlocked.Increment(ref _repairs);
 
     internal void CountPoisonWork() => Interlocked.Increment(ref _poisonWork);
 }

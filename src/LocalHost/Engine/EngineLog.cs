@@ -69,4 +69,24 @@ internal static partial class EngineLog
 
     [LoggerMessage(24, LogLevel.Warning, "Housekeeping was interrupted; the next round goes on with it")]
     internal static partial void NotCleaned(this ILogger logger, Exception exception);
+
+    [LoggerMessage(25, LogLevel.Error,
+        "Orchestration {Name} ({InstanceId}) is stuck: it awaits something that "
+        + "no event, timer, activity or sub-orchestration can end")]
+    internal static partial void Stuck(this ILogger logger, string name, string instanceId);
+
+    [LoggerMessage(26, LogLevel.Error, "{Count} instances are stuck since before this start")]
+    internal static partial void StillStuck(this ILogger logger, int count);
+
+    [LoggerMessage(27, LogLevel.Error,
+        "Watchdog: {What} of {InstanceId} was lost and is set going again; this "
+        + "is a fault of the engine's")]
+    internal static partial void Repaired(this ILogger logger, string what, string instanceId);
+
+    [LoggerMessage(28, LogLevel.Error,
+        "Watchdog: {What} of {InstanceId} is lost; the next start takes it up")]
+    internal static partial void Lost(this ILogger logger, string what, string instanceId);
+
+    [LoggerMessage(29, LogLevel.Warning, "The watchdog could not look at {InstanceId}; it looks again later")]
+    internal static partial void NotWatched(this ILogger logger, Exception exception, string instanceId);
 }

@@ -41,6 +41,11 @@ public sealed record EngineOptions
     /// <value>5; at least 1.</value>
     public int MaxAttempts { get; init; } = 5;
 
+    /// <summary>Whether an instance fails, with a <see cref="StuckOrchestrationException"/>, that awaits what
+    /// nothing can end; otherwise it is logged, counted and left as it is.</summary>
+    /// <value>False.</value>
+    public bool FailStuck { get; init; }
+
     /// <summary>How long an instance is kept after its end; looked after once an hour. Null for
     /// ever.</summary>
     /// <value>Null; greater than zero otherwise.</value>

@@ -20,6 +20,7 @@ internal sealed class Instance(long key, string id)
     private List<Message> _mail = [];
     private bool _busy;
     private bool _closed;
+    private int _activities;
 
     internal long Key { get; } = key;
 
@@ -66,12 +67,39 @@ internal sealed class Instance(long key, string id)
     /// reading.</summary>
     internal InstanceRow? Fresh { get; set; }
 
+    /// <summary>Whether its code waits for what nothing can end.</summary>
+    internal bool IsStuck { get; set; }
+
+    /// <summary>How many of its steps were committed since the start.</summary>
+    internal int Steps { get; set; }
+
+    /// <summary>Activities that are queued or run; see <see cref="CountActivity"/>.</summary>
+    internal int Activities => Volatile.Read(ref _activities);
+
+    /// <summary>What the watchdog saw last; its own.</summary>
+    internal (int Steps, bool IsSuspect) Seen { get; set; } = (-1, false);
+
     /// <summary>Where it stands among those in memory, the least recently used first; the cache's
     /// own.</summary>
     internal LinkedListNode<Instance>? Place { get; set; }
 
     /// <summary>Its timers, and the start that it waits for; the wheel's own.</summary>
     internal Dictionary<int, TimerEntry>? Timers { get; set; }
+
+    /// <summary>Whether a step is under way or wanted.</summary>
+    internal bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _busy;
+            }
+        }
+    }
+
+    /// <summary>An activity is queued, or is over.</summary>
+    internal void CountActivity(int by) => Interlocked.Add(ref _activities, by);
 
     /// <summary>Puts a message into the mailbox.</summary>
     /// <param name="message">What to tell.</param>

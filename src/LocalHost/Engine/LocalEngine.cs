@@ -23,6 +23,7 @@ internal sealed class LocalEngine : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Housekeeper _housekeeper;
     private readonly EngineMeter _meter;
+    private readonly Watchdog _watchdog;
     private readonly bool _ownsStore;
     private bool _stopped;
 
@@ -53,10 +54,15 @@ internal sealed class LocalEngine : IAsyncDisposable
             payloads,
             loggers,
             services.GetService<IExceptionPropertiesProvider>(),
-            options.MaximumTimerInterval) { DefaultVersion = options.Versions.Default };
+            options.MaximumTimerInterval)
+        {
+            DefaultVersion = options.Versions.Default,
+            FailStuck = options.FailStuck,
+        };
         _core = new(store, shared, clock, options, scheduler ?? WorkScheduler.Default);
         _client = new(_core, payloads);
         _logger = loggers.CreateLogger<LocalEngine>();
+        _watchdog = new(_core, loggers.CreateLogger<Watchdog>());
         _housekeeper = new(_core, new(store), options.Retention, loggers.CreateLogger<Housekeeper>());
         _ownsStore = ownsStore;
         _meter = new(() => _core.Figures, scope: this);
@@ -73,6 +79,13 @@ internal sealed class LocalEngine : IAsyncDisposable
     /// <summary>What was done since the start.</summary>
     internal EngineCounters Counters => _core.Counters;
 
+    /// <summary>Ids of the instances whose code awaits what nothing can end.</summary>
+    internal IReadOnlyList<string> StuckInstances =>
+        [.. _core.Table.All.Where(instance => instance.IsStuck).Select(instance => instance.Id)];
+
+    /// <summary>The engine's inside, for tests that break it.</summary>
+    internal EngineCore Core => _core;
+
     /// <summary>How often the code of an instance was let go of for want of room.</summary>
     internal long Evictions => _core.Cache.Evictions;
 
@@ -86,6 +99,7 @@ internal sealed class LocalEngine : IAsyncDisposable
         {
             Recovery.Run(_core, _logger);
             _housekeeper.Start();
+            _watchdog.Start();
         }
 
         return Task.CompletedTask;
@@ -102,6 +116,7 @@ internal sealed class LocalEngine : IAsyncDisposable
         {
             _stopped = true;
             _housekeeper.Dispose();
+            _watchdog.Dispose();
             await _core.StopAsync(patience);
             if (_core.Started)
             {

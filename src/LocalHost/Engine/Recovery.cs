@@ -25,6 +25,7 @@ internal static class Recovery
                 IsRecovered = true,
                 StepAttempts = found.StepAttempts(row.Key),
                 Trace = found.Traces.GetValueOrDefault(row.Key),
+                IsStuck = found.Stuck.ContainsKey(row.Key),
             };
             instances.Add(row.Key, instance);
             core.Table.Add(instance);
@@ -57,6 +58,11 @@ internal static class Recovery
 
         core.Wheel.Start();
         core.TakenUp();
+        if (found.Stuck.Count > 0)
+        {
+            logger.StillStuck(found.Stuck.Count);
+        }
+
         if (found.Rows.Count > 0)
         {
             logger.Recovered(found.Rows.Count, activities, timers);
@@ -89,7 +95,8 @@ internal static class Recovery
             StoreNumbers.Read(connection),
             InstanceStore.ReadTraces(connection),
             attempts,
-            Life.Read(connection));
+            Life.Read(connection),
+            StuckTable.Read(connection));
     }
 
     private sealed record Found(
@@ -99,7 +106,8 @@ internal static class Recovery
         StoreNumbers Last,
         Dictionary<long, TraceLink> Traces,
         Dictionary<(long Key, int Generation, int Task), int> Attempts,
-        Life Life)
+        Life Life,
+        Dictionary<long, long> Stuck)
     {
         /// <summary>How often an instance's step was begun and not survived.</summary>
         internal int StepAttempts(long key)

@@ -88,6 +88,15 @@ internal sealed class TimerWheel : IDisposable
         Turn();
     }
 
+    /// <summary>Whether an instance's timer is set; -1 for its start.</summary>
+    internal bool Has(Instance instance, int id)
+    {
+        lock (_gate)
+        {
+            return instance.Timers?.ContainsKey(id) == true;
+        }
+    }
+
     /// <summary>Takes back one timer of an instance.</summary>
     internal void Cancel(Instance instance, int id)
     {

@@ -7,7 +7,9 @@ namespace TradingBase.LocalHost.Engine;
 /// <param name="Started">Whether the code was started.</param>
 /// <param name="Activities">Calls that have not ended.</param>
 /// <param name="Timers">Timers that have neither fired nor been cancelled.</param>
-internal sealed record Unfinished(bool Started, List<HistoryEvent> Activities, List<HistoryEvent> Timers)
+/// <param name="Children">Sub-orchestrations that have not answered.</param>
+internal sealed record Unfinished(
+    bool Started, List<HistoryEvent> Activities, List<HistoryEvent> Timers, List<HistoryEvent> Children)
 {
     /// <summary>Reads a history.</summary>
     /// <param name="history">All steps.</param>
@@ -24,10 +26,11 @@ internal sealed record Unfinished(bool Started, List<HistoryEvent> Activities, L
                 case EventKind.Started:
                     started = true;
                     break;
-                case EventKind.TaskScheduled or EventKind.TimerCreated:
+                case EventKind.TaskScheduled or EventKind.TimerCreated or EventKind.ChildScheduled:
                     open.Add(item.Id, item);
                     break;
                 case EventKind.TaskCompleted or EventKind.TaskFailed
+                    or EventKind.ChildCompleted or EventKind.ChildFailed
                     or EventKind.TimerFired or EventKind.TimerCancelled:
                     open.Remove(item.Id);
                     break;
@@ -38,7 +41,8 @@ internal sealed record Unfinished(bool Started, List<HistoryEvent> Activities, L
 
         foreach (HistoryEvent item in waiting)
         {
-            if (item.Kind is EventKind.TaskCompleted or EventKind.TaskFailed or EventKind.TimerFired)
+            if (item.Kind is EventKind.TaskCompleted or EventKind.TaskFailed or EventKind.TimerFired
+                or EventKind.ChildCompleted or EventKind.ChildFailed)
             {
                 open.Remove(item.Id);
             }
@@ -47,7 +51,8 @@ internal sealed record Unfinished(bool Started, List<HistoryEvent> Activities, L
         return new(
             started,
             [.. open.Values.Where(item => item.Kind is EventKind.TaskScheduled)],
-            [.. open.Values.Where(item => item.Kind is EventKind.TimerCreated)]);
+            [.. open.Values.Where(item => item.Kind is EventKind.TimerCreated)],
+            [.. open.Values.Where(item => item.Kind is EventKind.ChildScheduled)]);
     }
 
     /// <summary>Sets going what is open.</summary>

@@ -28,6 +28,7 @@ internal sealed class RepeatedActivities(EngineCore core, int limit)
     {
         core.Idle.Enter();
         core.Recovering.Enter();
+        work.Instance.CountActivity(1);
         lock (_gate)
         {
             if (work.Attempt <= 2)
@@ -88,6 +89,7 @@ internal sealed class RepeatedActivities(EngineCore core, int limit)
         }
         finally
         {
+            work.Instance.CountActivity(-1);
             core.Recovering.Leave();
             core.Idle.Leave();
         }

@@ -16,6 +16,9 @@ internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread
     /// <summary>From now on nobody is served: the code has ended, and what comes is carried on.</summary>
     internal bool Closed { get; set; }
 
+    /// <summary>Whether anybody waits for an event.</summary>
+    internal bool HasWaiters => _channels.Values.Any(channel => channel.Waiters.Count > 0);
+
     /// <summary>Hands an event to the newest waiter, or keeps it.</summary>
     internal void Raise(HistoryEvent item)
     {

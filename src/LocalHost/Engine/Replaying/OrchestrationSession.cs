@@ -171,6 +171,7 @@ internal sealed partial class OrchestrationSession
             result.Status = _gate.IsSuspended ? OrchestrationRuntimeStatus.Suspended
                 : _context.HasStarted ? OrchestrationRuntimeStatus.Running
                 : OrchestrationRuntimeStatus.Pending;
+            FindStuck(result);
             return;
         }
 
@@ -189,6 +190,24 @@ internal sealed partial class OrchestrationSession
         result.Status = outcome.Failure is null
             ? OrchestrationRuntimeStatus.Completed
             : OrchestrationRuntimeStatus.Failed;
+    }
+
+    private void FindStuck(StepResult result)
+    {
+        if (result.Status is not OrchestrationRuntimeStatus.Running || !_context.IsStuck)
+        {
+            return;
+        }
+
+        if (!_services.FailStuck)
+        {
+            result.IsStuck = true;
+            return;
+        }
+
+        result.Status = OrchestrationRuntimeStatus.Failed;
+        result.Failure = Failure.Of(new StuckOrchestrationException(Row.Name, Row.Id), null);
+        result.EncodedFailure = Parcel.Of(_services.Payloads.Encode(result.Failure));
     }
 
     // The next generation's history begins with what this one leaves over; its code starts with the next

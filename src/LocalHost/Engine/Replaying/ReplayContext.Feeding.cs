@@ -17,6 +17,10 @@ internal sealed partial class ReplayContext
     /// <summary>Whether the function has returned or thrown.</summary>
     internal bool HasEnded => _thrown is not null || _main is { IsCompleted: true };
 
+    /// <summary>Whether the code waits for something that no event, timer, activity or child can
+    /// end.</summary>
+    internal bool IsStuck => HasStarted && !HasEnded && _open.Count == 0 && !_events.HasWaiters;
+
     /// <summary>What the code set last, UTF-8 JSON.</summary>
     internal byte[]? CustomStatus { get; private set; }
 

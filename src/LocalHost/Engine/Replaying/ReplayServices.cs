@@ -22,4 +22,7 @@ internal sealed record ReplayServices(
 {
     /// <summary>The version that sub-orchestrations take; null for none.</summary>
     internal string? DefaultVersion { get; init; }
+
+    /// <summary>Whether an instance fails that nothing can wake.</summary>
+    internal bool FailStuck { get; init; }
 }

@@ -76,6 +76,9 @@ internal sealed class StepResult(InstanceRow row)
     /// <summary>The last steps, which stay in the row.</summary>
     internal HistoryWriter Tail { get; set; } = new();
 
+    /// <summary>Whether the code now waits for something that nothing can end.</summary>
+    internal bool IsStuck { get; set; }
+
     /// <summary>Whether the instance has ended.</summary>
     internal bool HasEnded => Status is OrchestrationRuntimeStatus.Completed
         or OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated;

@@ -39,6 +39,11 @@ internal sealed class StepCommit(Instance instance, StepResult result, EngineCor
 
         KeepHistory(connection);
         KeepPayloads(connection);
+        if (result.IsStuck != instance.IsStuck)
+        {
+            StuckTable.Note(connection, instance.Key, result.IsStuck ? result.Now : null);
+        }
+
         if (instance.IsMarked)
         {
             Attempts.Delete(connection, instance.Key, 0, Attempts.Steps);
