@@ -39,6 +39,9 @@ public sealed record TradingBaseOptions
     /// <summary>Which queues the host reads.</summary>
     public QueueSection Queues { get; init; } = new();
 
+    /// <summary>How long histories of orchestrations are kept.</summary>
+    public StoreSection Store { get; init; } = new();
+
     /// <summary>What approved orders are signed with.</summary>
     public SigningSection Signing { get; init; } = new();
 

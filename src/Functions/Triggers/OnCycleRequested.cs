@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using TradingBase.Desk;
 using TradingBase.Functions.Messages;
+using TradingBase.Journal;
 using TradingBase.Markets;
 
 namespace TradingBase.Functions.Triggers;
@@ -10,8 +11,10 @@ namespace TradingBase.Functions.Triggers;
 /// <summary>POST /api/cycles: a cycle on demand, now or as of a moment of recorded data.</summary>
 /// <param name="catalog">Knows the markets.</param>
 /// <param name="options">Names the desk's own markets.</param>
+/// <param name="records">Has the cycles whose histories were forgotten.</param>
 /// <param name="time">The wall clock.</param>
-public sealed class OnCycleRequested(MarketCatalog catalog, DeskOptions options, TimeProvider time)
+public sealed class OnCycleRequested(
+    MarketCatalog catalog, DeskOptions options, IRecordStore records, TimeProvider time)
 {
     /// <summary>Starts the cycle.</summary>
     /// <param name="request">Its body is <c>{ "markets": [], "asOf": null, "requestId": "..." }</c>.</param>
@@ -42,10 +45,32 @@ public sealed class OnCycleRequested(MarketCatalog catalog, DeskOptions options,
             .Distinct().Order(StringComparer.Ordinal)];
         CycleRequest wanted = new(
             CycleIds.ForRequest(requestId), markets, asked.AsOf?.ToUniversalTime(), nameof(OnCycleRequested));
-        CycleRequest standing = await client.StartAsync(wanted, cancellationToken);
+        CycleRequest standing = await FindForgottenAsync(client, wanted, cancellationToken)
+            ?? await client.StartAsync(wanted, cancellationToken);
         return standing.AsOf == wanted.AsOf && standing.Markets.SequenceEqual(wanted.Markets)
             ? Results.Accepted($"/api/cycles/{wanted.CycleId}", new { wanted.CycleId, Status = "accepted" })
             : Problems.Conflict($"The requestId '{requestId}' was used for another cycle.");
+    }
+
+    // The host forgets histories after a while; the record of a finished cycle stays. It does not tell
+    // whether the moment was asked for or was the present, so only another moment is another cycle.
+    private async Task<CycleRequest?> FindForgottenAsync(
+        DurableTaskClient client, CycleRequest wanted, CancellationToken cancellationToken)
+    {
+        if (await client.GetInstanceAsync(wanted.CycleId, cancellationToken) is not null)
+        {
+            return null;
+        }
+
+        CycleDocument? kept = await records.FindAsync<CycleDocument>(
+            CycleDocument.Kind, wanted.CycleId, cancellationToken);
+        return kept is null
+            ? null
+            : wanted with
+            {
+                Markets = [.. kept.Markets.Select(market => market.Market).Order(StringComparer.Ordinal)],
+                AsOf = wanted.AsOf is null ? null : kept.AsOf,
+            };
     }
 
     private string? FindMistake(CycleAsked asked)

@@ -96,7 +96,11 @@ internal sealed class LocalDesk : IAsyncDisposable
                         .. typeof(TradingCycle).Assembly.GetTypes(), typeof(OnMessagePosted),
                         .. OperationFunctions.All,
                     ]),
-                    new EngineOptions { Versions = settings.Versions });
+                    new EngineOptions
+                    {
+                        Versions = settings.Versions,
+                        Retention = options.Store.RetentionDays is { } days ? TimeSpan.FromDays(days) : null,
+                    });
             await RefuseAnotherWorldAsync(new RecordBook(state), options, files, cancellationToken);
             ServiceProvider provider = services.BuildServiceProvider();
             LocalDesk desk = new(store, state, provider, keys);
