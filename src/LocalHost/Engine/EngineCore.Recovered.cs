@@ -8,7 +8,9 @@ namespace TradingBase.LocalHost.Engine;
 /// <content>What is done again after a process that did not end in order.</content>
 internal sealed partial class EngineCore
 {
+    private readonly Lock _lifeGate = new();
     private Life _life;
+    private bool _lifeEnded;
 
     /// <summary>Activities that were in flight.</summary>
     internal RepeatedActivities Repeats { get; }
@@ -49,8 +51,14 @@ internal sealed partial class EngineCore
     }
 
     /// <summary>Notes that the process ends in order.</summary>
-    internal void EndLife() =>
-        Send(new LifeCommit(_life with { Running = false }, null, LifeNotNoted));
+    internal void EndLife()
+    {
+        lock (_lifeGate)
+        {
+            _lifeEnded = true;
+            Send(new LifeCommit(_life with { Running = false }, null, LifeNotNoted));
+        }
+    }
 
     /// <summary>Sends a command that tells itself what became of it; to a closed store it is not
     /// sent.</summary>
@@ -152,13 +160,23 @@ internal sealed partial class EngineCore
     private async Task CalmDownAsync()
     {
         await Recovering.WhenIdleAsync();
-        Careful.IsOn = false;
-        _life = _life with { Crashes = 0 };
-        Send(new LifeCommit(_life, Idle.Leave, reason =>
+        lock (_lifeGate)
         {
-            LifeNotNoted(reason);
-            Idle.Leave();
-        }));
+            // What a stop interrupts has not come to rest, and nothing is noted behind the end.
+            if (IsStopping || _lifeEnded)
+            {
+                Idle.Leave();
+                return;
+            }
+
+            Careful.IsOn = false;
+            _life = _life with { Crashes = 0 };
+            Send(new LifeCommit(_life, Idle.Leave, reason =>
+            {
+                LifeNotNoted(reason);
+                Idle.Leave();
+            }));
+        }
     }
 
     private async Task LaterAsync(Action again)
