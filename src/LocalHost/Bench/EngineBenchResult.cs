@@ -33,8 +33,11 @@ internal sealed record EngineBenchResult
     /// <summary>What SQLite writes, log and file together, for each of 1,000 sequences at once.</summary>
     public double? BytesWrittenPerInstance { get; init; }
 
-    /// <summary>The removal of ended instances.</summary>
-    public PurgeRate? Purge { get; init; }
+    /// <summary>Ended instances removed, per second.</summary>
+    public double? PurgePerSecond { get; init; }
+
+    /// <summary>The longest, in milliseconds, that a commit of others waited meanwhile.</summary>
+    public double? PurgeLongestPauseMs { get; init; }
 
     /// <summary>The same engine with every fsync slowed to 1 ms.</summary>
     public SlowDiskRate? SlowDisk { get; init; }
@@ -66,20 +69,15 @@ internal sealed record AloneTime(double P50Ms, double P99Ms, double Fsyncs);
 /// <param name="Activities">How many.</param>
 /// <param name="Seconds">From the start to the news of the end.</param>
 /// <param name="ActivitiesPerSecond">The same as a rate.</param>
-/// <param name="HeapBytesPerActivity">Managed memory in use once all have answered and none is let
-/// go of.</param>
+/// <param name="HeapBytesPerActivity">Managed memory in use once all have answered and none is let go of;
+/// null for fewer than 1,000, beside which the process itself is large.</param>
 internal sealed record FanOutTime(
-    int Activities, double Seconds, double ActivitiesPerSecond, double HeapBytesPerActivity);
-
-/// <summary>How fast ended instances are removed, and what others notice of it.</summary>
-/// <param name="Instances">How many were removed.</param>
-/// <param name="InstancesPerSecond">Removed, per second.</param>
-/// <param name="LongestPauseMs">The longest that a commit of others waited meanwhile.</param>
-internal sealed record PurgeRate(int Instances, double InstancesPerSecond, double LongestPauseMs);
+    int Activities, double Seconds, double ActivitiesPerSecond, double? HeapBytesPerActivity);
 
 /// <summary>The engine on a disk whose every fsync takes 1 ms.</summary>
 /// <param name="InstancesPerSecond">1,000 sequences at once.</param>
-/// <param name="PercentOfOwnRate">The same in percent of the rate without the delay, counted alike.</param>
+/// <param name="PercentOfOwnRate">The same in percent of the rate without the delay, run by run in turns;
+/// the median.</param>
 /// <param name="AloneP50Ms">One sequence at a time.</param>
 internal sealed record SlowDiskRate(double InstancesPerSecond, double PercentOfOwnRate, double AloneP50Ms);
 

@@ -9,7 +9,9 @@ namespace TradingBase.LocalHost.Bench;
 internal sealed class PurgeBench(string folder)
 {
     /// <summary>Ends many instances and removes them while others commit one thing after the other.</summary>
-    internal async Task<PurgeRate> RunAsync(int instances, CancellationToken cancellation)
+    /// <returns>Instances per second, and the longest wait of the others in milliseconds.</returns>
+    internal async Task<(double PerSecond, double LongestPauseMs)> RunAsync(
+        int instances, CancellationToken cancellation)
     {
         await using BenchRig rig = await BenchRig.StartAsync(folder);
         for (int done = 0; done < instances; done += SequenceBench.Many)
@@ -24,7 +26,7 @@ internal sealed class PurgeBench(string folder)
             new PurgeInstancesFilter(), cancellation);
         double seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         await purged.CancelAsync();
-        return new(result.PurgedInstanceCount, result.PurgedInstanceCount / seconds, await longest);
+        return (result.PurgedInstanceCount / seconds, await longest);
     }
 
     private static async Task<double> LongestCommitAsync(StoreWriter writer, CancellationToken until)

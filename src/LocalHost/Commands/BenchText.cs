@@ -41,8 +41,8 @@ internal static class BenchText
         {
             console.MarkupLine(
                 $"{time.Activities,7} activities of one instance at once   {Number(time.Seconds)} s, "
-                + $"{Number(time.ActivitiesPerSecond)} activities/s, "
-                + $"{Number(time.HeapBytesPerActivity)} bytes of heap each");
+                + $"{Number(time.ActivitiesPerSecond)} activities/s"
+                + (time.HeapBytesPerActivity is { } heap ? $", {Number(heap)} bytes of heap each" : ""));
         }
 
         ShowOthers(console, engine);
@@ -55,11 +55,11 @@ internal static class BenchText
             console.MarkupLine($"activities one after the other   {Number(sequential)}/s");
         }
 
-        if (engine.Purge is { } purge)
+        if (engine.PurgePerSecond is { } purged)
         {
             console.MarkupLine(
-                $"purge   {Number(purge.InstancesPerSecond)} instances/s, others wait "
-                + $"{Number(purge.LongestPauseMs)} ms at the longest");
+                $"purge   {Number(purged)} instances/s, others wait "
+                + $"{Number(engine.PurgeLongestPauseMs)} ms at the longest");
         }
 
         if (engine.SlowDisk is { } slow)
