@@ -38,6 +38,8 @@ internal sealed partial class EngineCore
         (InstanceRow? row, StoredHistory? history) = Read(instance);
         if (row is null)
         {
+            // Gone, and the writer has not said so yet: who posted just before must hear of it too.
+            mail.ForEach(message => message.Ack?.TrySetException(Refusal(instance)));
             Drop(instance);
             Release(instance);
             return false;

@@ -18,6 +18,7 @@ internal sealed class ClientDesk(Observer observer, Trace trace, bool early)
     private readonly Dictionary<string, int> _callsOf = [];
     private readonly HashSet<string> _changing = [];
     private EngineLife _life = null!;
+    private readonly List<string> _unanswered = [];
     private int _payload;
 
     internal List<SimulatedRun> Runs { get; } = [];
@@ -42,6 +43,12 @@ internal sealed class ClientDesk(Observer observer, Trace trace, bool early)
         }
     }
 
+    /// <summary>Calls that have no answer yet.</summary>
+    internal IReadOnlyList<string> Unanswered => _unanswered;
+
+    /// <summary>Runs whose end is waited for.</summary>
+    internal List<SimulatedRun> Awaited { get; } = [];
+
     internal bool IsFree(int client) => !_busy[client];
 
     /// <summary>Whether calls for an id are on their way.</summary>
@@ -59,6 +66,8 @@ internal sealed class ClientDesk(Observer observer, Trace trace, bool early)
         Array.Clear(_busy);
         _callsOf.Clear();
         _changing.Clear();
+        _unanswered.Clear();
+        Awaited.Clear();
         foreach (SimulatedRun run in Runs)
         {
             run.IsSteered = false;
@@ -90,10 +99,11 @@ internal sealed class ClientDesk(Observer observer, Trace trace, bool early)
         },
         refusal =>
         {
-            run.Start = Fate.Refused;
+            run.Start = Refused(refusal);
             former?.MayBeGone = wasGone;
             return refusal is OrchestrationAlreadyExistsException && former is not null && !anyway;
-        });
+        },
+        changes: true);
     }
 
     internal void Raise(int client, SimulatedRun run, string name)
@@ -107,7 +117,7 @@ internal sealed class ClientDesk(Observer observer, Trace trace, bool early)
         },
         refusal =>
         {
-            raised.Fate = Fate.Refused;
+            raised.Fate = Refused(refusal);
             return HasEnded(run, refusal);
         });
     }
@@ -167,13 +177,34 @@ internal sealed class ClientDesk(Observer observer, Trace trace, bool early)
                 observer.Wrongs.Add($"{run.Name} had ended and was not purged");
             }
         },
-        _ => false);
+        _ => false,
+        changes: true);
+    }
+
+    internal void Rewind(int client, SimulatedRun run)
+    {
+        observer.Again(run);
+        foreach (SimulatedRun below in Known.Where(below => below == run || IsBelow(below, run)))
+        {
+            below.Again = true;
+        }
+
+        Ask(client, run, $"rewind {run.Name}",
+            () => _life.Client.RewindInstanceAsync(run.Id, "to see what comes of it"),
+            refusal => refusal switch
+            {
+                InstanceNotFoundException => run.MayBeGone,
+                InstanceStateException => _life.IsSick || run.MayBeGone
+                    || Find(run)?.RuntimeStatus is not OrchestrationRuntimeStatus.Failed,
+                _ => false,
+            });
     }
 
     /// <summary>Waits for the end of a run; no client is busy with that.</summary>
     internal void Wait(SimulatedRun run)
     {
         trace.Add($"  wait for {run.Name}");
+        Awaited.Add(run);
         _life.Thread.Run(() => _ = Wait());
 
         async Task Wait()
@@ -191,11 +222,13 @@ internal sealed class ClientDesk(Observer observer, Trace trace, bool early)
                     known => known.Id == run.Id && end.SerializedInput!.Contains(
                         $"\"{known.Name}\"", StringComparison.Ordinal));
                 ended?.End = end;
+                Awaited.Remove(run);
             }
             catch (Exception refusal) when (IsTrouble(refusal)
                 || (refusal is InstanceNotFoundException && run.MayBeGone))
             {
                 trace.Add($"  wait for {run.Name}: {refusal.GetType().Name}");
+                Awaited.Remove(run);
             }
             catch (Exception refusal) when (refusal is not ImpossibleException)
             {
@@ -208,12 +241,13 @@ internal sealed class ClientDesk(Observer observer, Trace trace, bool early)
     internal static bool IsBelow(SimulatedRun run, SimulatedRun parent) =>
         run.Name.StartsWith(parent.Name + "/", StringComparison.Ordinal);
 
-    private void Ask(
-        int client, SimulatedRun run, string what, Func<Task> call, Func<Exception, bool> isExpected)
+    private void Ask(int client, SimulatedRun run, string what,
+        Func<Task> call, Func<Exception, bool> isExpected, bool changes = false)
     {
         EngineLife life = _life;
         trace.Add($"  client {client}: {what}");
         _busy[client] = true;
+        _unanswered.Add(what);
         _callsOf[run.Id] = _callsOf.GetValueOrDefault(run.Id) + 1;
         life.Thread.Run(() => _ = Call());
 
@@ -234,10 +268,18 @@ internal sealed class ClientDesk(Observer observer, Trace trace, bool early)
             }
 
             _busy[client] = false;
+            _unanswered.Remove(what);
             _callsOf[run.Id]--;
-            _changing.Remove(run.Id);
+            if (changes)
+            {
+                _changing.Remove(run.Id);
+            }
         }
     }
+
+    // A doubtful write may be found after a crash.
+    private static Fate Refused(Exception refusal) =>
+        refusal is StoreUnavailableException { IsDoubtful: true } ? Fate.Unknown : Fate.Refused;
 
     private bool IsTrouble(Exception refusal) =>
         (refusal is StoreUnavailableException && _life.WasSick)

@@ -14,15 +14,23 @@ internal sealed class EngineLife : IServiceProvider, IServiceScopeFactory, IServ
     internal static readonly FunctionIndex Functions = new(typeof(SimulatedProgram), typeof(SimulatedWork));
 
     private readonly Observer _observer;
+    private readonly SimulatedDisk? _disk;
     private StoreConnection _connection = null!;
 
     /// <summary>Opens the store; the engine is made and not started.</summary>
     internal EngineLife(
-        string file, VirtualTime time, EngineOptions options, Observer observer, Trace trace, long fast)
+        string file,
+        VirtualTime time,
+        EngineOptions options,
+        Observer observer,
+        Trace trace,
+        SimulatedDisk? disk,
+        long fast)
     {
         _observer = observer;
+        _disk = disk;
         Clock = new(time, Thread, fast);
-        Store = StoreFile.Open(file, [new EngineSchema()], trace, driven: true);
+        Store = StoreFile.Open(file, [new EngineSchema()], trace, driven: true, disk);
         Store.Writer.Send(new Borrow(connection => _connection = connection));
         Store.Writer.Commit(1);
         Engine = new(
@@ -59,6 +67,7 @@ internal sealed class EngineLife : IServiceProvider, IServiceScopeFactory, IServ
     /// <summary>Closes the store after a stop in good order.</summary>
     internal void Close()
     {
+        _disk?.Sicken(null);
         Thread.Run(Store.Dispose);
         Thread.Die();
     }
@@ -66,6 +75,7 @@ internal sealed class EngineLife : IServiceProvider, IServiceScopeFactory, IServ
     /// <summary>Ends as a killed process does.</summary>
     internal void Kill()
     {
+        _disk?.Sicken(null);
         Thread.Die();
         Store.Abandon();
     }
@@ -113,7 +123,7 @@ internal sealed class EngineLife : IServiceProvider, IServiceScopeFactory, IServ
         IsSick = WasSick = true;
         int StrikeReader(object _) => strikes() ? 1 : 0;
 
-        // Only within a transaction: SQLite looks once more after a commit is done, and no disk would fail then.
+        // Only within a transaction: SQLite looks once more when a commit is done, and no disk fails then.
         int StrikeWriter(object _) =>
             raw.sqlite3_get_autocommit(_connection.Database) == 0 && strikes() ? 1 : 0;
         raw.sqlite3_progress_handler(_connection.Database, operations, StrikeWriter, null);
@@ -122,6 +132,13 @@ internal sealed class EngineLife : IServiceProvider, IServiceScopeFactory, IServ
             raw.sqlite3_progress_handler(reader.Database, operations, StrikeReader, null);
             return 0;
         });
+    }
+
+    /// <summary>Lets the disk refuse what the function says.</summary>
+    internal void Sicken(Func<int> trouble)
+    {
+        IsSick = WasSick = true;
+        _disk!.Sicken(trouble);
     }
 
     /// <summary>Lets SQLite refuse every write.</summary>
@@ -135,6 +152,7 @@ internal sealed class EngineLife : IServiceProvider, IServiceScopeFactory, IServ
     internal void Heal()
     {
         IsSick = false;
+        _disk?.Sicken(null);
         raw.sqlite3_progress_handler(_connection.Database, 0, null, null);
         _connection.Run("PRAGMA query_only=0");
         Store.Read(reader =>

@@ -9,7 +9,7 @@ internal sealed partial class EngineSimulation
     {
         int client = _random.Next(ClientDesk.Clients);
         SimulatedRun[] targets = Targets();
-        int drawn = _random.Next(24);
+        int drawn = _random.Next(27);
         if (!_desk.IsFree(client))
         {
             Tell("nobody calls");
@@ -29,6 +29,10 @@ internal sealed partial class EngineSimulation
         Tell("a call");
         switch (drawn)
         {
+            case var _ when _desk.IsChanging(run.Id):
+                // Whoever holds the id when it comes, nobody waits for it; it must be answered all the same.
+                _desk.Raise(client, run, "noise");
+                break;
             case < 13:
                 if (Names(run.Program.Steps).ToArray() is { Length: > 0 } names)
                 {
@@ -47,7 +51,8 @@ internal sealed partial class EngineSimulation
                 _desk.Terminate(client, run, recursive: _random.Next(2) == 0);
                 break;
             case < 20:
-                if (!_desk.IsAsked(run.Id))
+                // A child that is gone would be started anew by a rewinding, and be told nothing again.
+                if (!run.IsChild && !_desk.IsAsked(run.Id))
                 {
                     _desk.Purge(client, run, recursive: _random.Next(2) == 0);
                 }
@@ -55,6 +60,9 @@ internal sealed partial class EngineSimulation
                 break;
             case < 22:
                 _desk.Wait(run);
+                break;
+            case < 25:
+                _desk.Rewind(client, run);
                 break;
             default:
                 if (!run.IsChild && !_desk.IsAsked(run.Id) && _starts < MostStarts)
@@ -68,6 +76,8 @@ internal sealed partial class EngineSimulation
 
     private void Start(int client, SimulatedRun? former = null)
     {
+        // No two at one moment: the ids that code makes are made of an instance's id and its time.
+        _time.Advance(_random.Next(1, (int)TimeSpan.TicksPerSecond));
         string name = $"r{++_starts}";
         Tell($"start {name}");
         DateTimeOffset? at = _random.Next(5) == 0 ? _time.Wall.AddSeconds(_random.Next(-5, 60)) : null;
@@ -82,10 +92,11 @@ internal sealed partial class EngineSimulation
             .Where(run => run.Start is Fate.Kept or Fate.Unknown)
             .GroupBy(run => run.Id)
             .Select(holders => holders.Last())
-            .Where(run => run.Start is Fate.Kept && !run.Purged && !_desk.IsChanging(run.Id)),
+            .Where(run => run.Start is Fate.Kept && !run.Purged),
     ];
 
-    /// <summary>The names that a run's own steps wait for; what parents and children send is theirs.</summary>
+    /// <summary>The names that a run's own steps wait for; what parents and children send is
+    /// theirs.</summary>
     private static IEnumerable<string> Names(IEnumerable<Step> steps) => steps
         .SelectMany(step => step.Kind switch
         {

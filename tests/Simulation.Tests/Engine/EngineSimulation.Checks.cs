@@ -9,7 +9,7 @@ internal sealed partial class EngineSimulation
 {
     private const int MostRounds = 100;
 
-    /// <summary>Lets everything come to its end: the store is well, and whatever is waited for comes.</summary>
+    /// <summary>Lets everything come to its end: the store is well, and what is waited for comes.</summary>
     private void Calm()
     {
         Tell("calm");
@@ -70,6 +70,11 @@ internal sealed partial class EngineSimulation
             throw new ImpossibleException($"all is quiet and {messages} messages lie in the inbox");
         }
 
+        if (_desk.Unanswered is [var unanswered, ..])
+        {
+            throw new ImpossibleException($"all is quiet and nobody answers: {unanswered}");
+        }
+
         StoredInstance[] live = [.. all.Where(instance => !instance.HasEnded)];
         foreach (StoredInstance instance in live)
         {
@@ -102,6 +107,11 @@ internal sealed partial class EngineSimulation
             Settle();
         }
 
+        if (live.Length == 0 && _desk.Awaited.Find(run => !run.MayBeGone) is { } awaited)
+        {
+            throw new ImpossibleException($"{awaited.Name} has ended, and who waits for that is not told");
+        }
+
         return live.Length > 0;
     }
 
@@ -113,7 +123,7 @@ internal sealed partial class EngineSimulation
         }
     }
 
-    /// <summary>Checks what the store holds against what was acknowledged; nothing runs yet, or any more.</summary>
+    /// <summary>Checks what the store holds against what was acknowledged; nothing is at work.</summary>
     /// <returns>The activities that may be executed again.</returns>
     private HashSet<string> CheckStore()
     {
@@ -126,7 +136,8 @@ internal sealed partial class EngineSimulation
 
         foreach (StoredInstance instance in all)
         {
-            StoreAudit.CheckHistory(instance);
+            StoreAudit.CheckHistory(instance, _desk.Runs.Exists(run => run.Again
+                && run.Name.StartsWith(instance.Program.Run + "/", StringComparison.Ordinal)));
         }
 
         foreach (SimulatedRun run in _desk.Known.Where(run => !run.IsChild || run.TerminationKept))
@@ -151,6 +162,11 @@ internal sealed partial class EngineSimulation
         }
 
         Require(run.Start is not Fate.Refused, run, "was refused and is there");
+        if (run.Again)
+        {
+            return;
+        }
+
         Require(!run.Purged, run, "was purged and is there");
         OrchestrationMetadata now = found.Found;
         Require(

@@ -1,5 +1,4 @@
 using TradingBase.LocalHost.Engine;
-using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.Simulation.Tests.Engine;
 
@@ -20,6 +19,7 @@ internal sealed partial class EngineSimulation : IDisposable
     private readonly Observer _observer;
     private readonly ClientDesk _desk;
     private readonly EngineOptions _options;
+    private readonly SimulatedDisk? _disk;
     private readonly int[] _weights;
     private EngineLife _life = null!;
     private int _lives;
@@ -45,6 +45,9 @@ internal sealed partial class EngineSimulation : IDisposable
             // Crashes come from outside here and as often as not hit the same innocent work again and again.
             MaxAttempts = int.MaxValue,
         };
+
+        // A disk of our own costs time, so not every seed has one.
+        _disk = _random.Next(3) == 0 ? new() : null;
 
         // Each seed has its own likes: some never crash, some crash all the time.
         _weights = [.. Enum.GetValues<Turn>().Select(turn => turn switch
@@ -174,6 +177,11 @@ internal sealed partial class EngineSimulation : IDisposable
         int ready = _life.Store.Writer.Ready;
         int count = _random.Next(2) == 0 ? ready : _random.Next(1, ready + 1);
         Tell($"commit {count} of {ready}");
+        if (_random.Next(4) == 0)
+        {
+            _life.Store.Writer.Send(new InterludeCommand(Interlude));
+        }
+
         RememberFile();
         _life.Thread.Run(() => _life.Store.Writer.Commit(count));
     }
@@ -215,51 +223,10 @@ internal sealed partial class EngineSimulation : IDisposable
     private void AdvanceToNextTimer() => _time.Advance(
         Math.Max(0, (_life.Clock.NextDue ?? _time.Elapsed) - _time.Elapsed));
 
-    private void SickenOrHeal()
-    {
-        if (_life.IsSick)
-        {
-            Tell("the store is well");
-            _life.Heal();
-            return;
-        }
-
-        int kind = _random.Next(3);
-        Tell($"the store is sick: {kind}");
-        switch (kind)
-        {
-            case 0:
-                int share = _random.Next(2, 40);
-                _life.Interrupt(_random.Next(1, 30), () => _random.Next(share) == 0);
-                break;
-            case 1:
-                _life.RefuseWrites();
-                break;
-            default:
-                _life.Store.Writer.Send(new FaultyCommand());
-                break;
-        }
-    }
-
-    private void Crash()
-    {
-        int kind = _random.Next(3);
-        Tell($"crash {kind}");
-        if (kind == 0)
-        {
-            _life.Kill();
-        }
-        else
-        {
-            // Somewhere among the commands of the next commits: before that commit is done, or after.
-            _life.Store.Writer.Send(new KillingCommand(_life.Thread, after: kind == 1));
-        }
-    }
-
     private void Open()
     {
         long fast = _planted is Planted.FiresEarly ? 5 * TimeSpan.TicksPerSecond : 0;
-        _life = new(StorePath, _time, _options, _observer, Trace, fast);
+        _life = new(StorePath, _time, _options, _observer, Trace, _disk, fast);
         _desk.Begin(_life);
         _lives++;
         Tamper();
@@ -271,6 +238,7 @@ internal sealed partial class EngineSimulation : IDisposable
     {
         // A process that ended by itself is closed already.
         _life.Store.Abandon();
+        _disk?.Sicken(null);
         ForgetCommits();
         _observer.EndLife(_life.Engine.Counters);
         _desk.Forget();
@@ -290,40 +258,6 @@ internal sealed partial class EngineSimulation : IDisposable
         if (_observer.Wrongs.Concat(Trace.Critical).FirstOrDefault() is { } wrong)
         {
             throw new ImpossibleException(wrong);
-        }
-    }
-
-    /// <summary>A command that is at fault itself; its neighbours must not suffer.</summary>
-    private sealed class FaultyCommand : StoreCommand
-    {
-        public override void Execute(StoreConnection connection) =>
-            throw new InvalidOperationException("A command's own mistake.");
-
-        public override void Committed() => throw new ImpossibleException("a faulty command was committed");
-
-        public override void Failed(Exception reason)
-        {
-            // As it should be; nobody waits.
-        }
-    }
-
-    /// <summary>The process is killed in the midst of a commit, or before its news are told.</summary>
-    private sealed class KillingCommand(VirtualThread thread, bool after) : StoreCommand
-    {
-        public override void Execute(StoreConnection connection)
-        {
-            if (!after)
-            {
-                thread.Die();
-                throw new StoreUnavailableException(connection.ToString()!, "the process was killed", 0);
-            }
-        }
-
-        public override void Committed() => thread.Die();
-
-        public override void Failed(Exception reason)
-        {
-            // Killed before the commit, or the commit failed of itself.
         }
     }
 }

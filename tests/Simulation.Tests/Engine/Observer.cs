@@ -9,6 +9,7 @@ internal sealed class Observer(VirtualTime time, Trace trace)
 {
     private readonly Dictionary<string, int> _executions = [];
     private readonly Dictionary<Guid, string> _guids = [];
+    private readonly List<string> _again = [];
     private HashSet<string> _begun = [];
     private HashSet<string> _open = [];
 
@@ -30,6 +31,9 @@ internal sealed class Observer(VirtualTime time, Trace trace)
         Repeated = 0;
     }
 
+    /// <summary>A run is to be rewound: what failed in it, and in what it started, runs again.</summary>
+    internal void Again(SimulatedRun run) => _again.Add(run.Name + "/");
+
     /// <summary>An activity begins.</summary>
     /// <returns>The how-many-eth execution of that call it is, from 1.</returns>
     internal int Execute(WorkInput work)
@@ -38,7 +42,7 @@ internal sealed class Observer(VirtualTime time, Trace trace)
         _executions[work.Key] = before + 1;
         bool first = _begun.Add(work.Key);
         trace.Add($"  work {work.Key} begins, execution {before + 1}");
-        if (work.Retried)
+        if (work.Retried || _again.Exists(run => work.Key.StartsWith(run, StringComparison.Ordinal)))
         {
             return before + 1;
         }
@@ -85,9 +89,7 @@ internal sealed class Observer(VirtualTime time, Trace trace)
 
     internal void Made(Guid guid, string key)
     {
-        // Ids are made of an instance's id and its time, so two starts of one id at one moment make the same.
-        if (!_guids.TryAdd(guid, key) && _guids[guid] != key
-            && _guids[guid].Split('/')[0] == key.Split('/')[0])
+        if (!_guids.TryAdd(guid, key) && _guids[guid] != key)
         {
             Wrongs.Add($"{key} and {_guids[guid]} made the same id");
         }

@@ -24,7 +24,8 @@ internal sealed class ProgramMaker(Random random)
     {
         _left = random.Next(2, 18);
         int generations = random.Next(4) == 0 ? random.Next(2, 4) : 1;
-        return new(run, Body("", "e", 0, mayFail: random.Next(4) == 0), generations, 0, [], DateTime.MinValue);
+        List<Step> steps = Body("", "e", 0, mayFail: random.Next(4) == 0);
+        return new(run, steps, generations, 0, [], DateTime.MinValue);
     }
 
     private List<Step> Body(string prefix, string events, int depth, bool mayFail)
@@ -53,7 +54,7 @@ internal sealed class ProgramMaker(Random random)
         int number = kind switch
         {
             StepKind.FanOut => random.Next(2, 6),
-            StepKind.Retry => random.Next(mayFail ? SimulatedProgram.Attempts + 1 : SimulatedProgram.Attempts),
+            StepKind.Retry => random.Next(SimulatedProgram.Attempts + (mayFail ? 1 : 0)),
             _ => 0,
         };
         long ticks = kind is StepKind.Timer or StepKind.WaitOrTimeOut or StepKind.Race ? Length()
@@ -67,7 +68,8 @@ internal sealed class ProgramMaker(Random random)
         switch (kind)
         {
             case StepKind.Try:
-                return new() { Kind = kind, Path = path, Bodies = [Body($"{path}.", events, depth + 1, true)] };
+                List<Step> tried = Body($"{path}.", events, depth + 1, mayFail: true);
+                return new() { Kind = kind, Path = path, Bodies = [tried] };
             case StepKind.Branches:
                 // Each branch has a name of its own: who of two waiters is served is not for the model.
                 return new()

@@ -4,7 +4,8 @@ using Microsoft.DurableTask;
 
 namespace TradingBase.Simulation.Tests.Engine;
 
-/// <summary>The simulated orchestration: it does what its input says and writes down what came of it.</summary>
+/// <summary>The simulated orchestration: it does what its input says and writes down what came of
+/// it.</summary>
 /// <param name="observer">Looks on.</param>
 internal sealed class SimulatedProgram(Observer observer)
 {
@@ -221,4 +222,8 @@ internal sealed class SimulatedProgram(Observer observer)
 
 /// <summary>A program's own failure.</summary>
 /// <param name="message">What was done until then.</param>
-internal sealed class ProgramFailedException(string message) : Exception(message);
+internal sealed class ProgramFailedException(string message) : Exception(message)
+{
+    // It would be stored, and is not the same in every run: the compiler may inline at any moment.
+    public override string? StackTrace => null;
+}

@@ -44,6 +44,9 @@ internal sealed class SimulatedRun(string id, ProgramInput program)
     /// <summary>Whether it may have been removed: purged, or replaced by another start of its id.</summary>
     internal bool MayBeGone { get; set; }
 
+    /// <summary>Whether it, or what started it, was rewound, so that no end of it is its last.</summary>
+    internal bool Again { get; set; }
+
     /// <summary>Whether a purge was acknowledged.</summary>
     internal bool Purged { get; set; }
 

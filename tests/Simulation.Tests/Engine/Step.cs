@@ -79,7 +79,7 @@ internal sealed record Step
 /// <summary>What a simulated orchestration starts with.</summary>
 /// <param name="Run">A name that no other start has; a child's begins with its parent's.</param>
 /// <param name="Steps">The program.</param>
-/// <param name="Generations">How many times it is run through, each continued as new by the one before.</param>
+/// <param name="Generations">How many times it is run through, each continued as new by the last.</param>
 /// <param name="Generation">Which of them this is, from 0.</param>
 /// <param name="Done">What the former generations wrote down.</param>
 /// <param name="Latest">The time that they saw last.</param>
@@ -95,7 +95,8 @@ internal sealed record ProgramInput(
     internal string Key(Step step, int item = 0) => $"{Run}/{Generation}.{step.Path}#{item}";
 
     /// <summary>What a child of a step starts with.</summary>
-    internal ProgramInput Child(Step step) => new(Key(step), step.Bodies[0], 1, 0, [], DateTime.MinValue);
+    internal ProgramInput Child(Step step) =>
+        new(Key(step), step.Bodies[0], 1, 0, [], DateTime.MinValue);
 
     /// <summary>What whoever has a key computes; the same in every run of every process.</summary>
     internal static int Value(string key) =>
