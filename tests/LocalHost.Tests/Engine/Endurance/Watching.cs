@@ -35,8 +35,9 @@ public abstract class Watching(bool replayAlways) : EngineContract(replayAlways)
         await rig.Client.TerminateInstanceAsync("a");
         Assert.Empty(rig.Engine.StuckInstances);
         Assert.Empty(rig.Store.Read(StuckTable.Read));
-        Assert.Single(logs.Lines(typeof(EngineCore).FullName!), line => line.Contains("(a) is stuck"));
-        Assert.DoesNotContain(logs.Lines(typeof(EngineCore).FullName!), line => line.Contains("(b) is stuck"));
+        string[] lines = [.. logs.Lines(typeof(EngineCore).FullName!)];
+        Assert.Single(lines, line => line.Contains("(a) is stuck"));
+        Assert.DoesNotContain(lines, line => line.Contains("(b) is stuck"));
     }
 
     [Fact]
