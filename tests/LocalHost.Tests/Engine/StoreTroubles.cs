@@ -87,8 +87,63 @@ public abstract class StoreTroubles(bool replayAlways) : EngineContract(replayAl
         Assert.Equal(Status.Completed, (await rig.EndAsync("a")).RuntimeStatus);
     }
 
+    [Fact]
+    public async Task Item86_StopWhileTheDiskIsFull_EndsAndTheNextStartGoesOn()
+    {
+        FaultyDisk disk = new();
+        await using EngineRig rig = await StartAsync(disk);
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Worker", new StartOrchestrationOptions("a"));
+        await rig.SettleAsync();
+        TaskCompletionSource full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool taken = false;
+        disk.Refuse(
+            (what, _) =>
+            {
+                // What the event sets going is kept; there is no room for what comes of it.
+                taken |= what is DiskOperation.Sync;
+                bool refused = taken && what is DiskOperation.Write;
+                if (refused)
+                {
+                    full.TrySetResult();
+                }
+
+                return refused;
+            },
+            raw.SQLITE_FULL);
+
+        await rig.Client.RaiseEventAsync("a", "Go", 1);
+        await full.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await rig.RestartAsync(() =>
+        {
+            disk.Heal();
+            return Task.CompletedTask;
+        });
+
+        Assert.Equal((Status.Completed, 1), Of(await rig.EndAsync("a")));
+        Assert.Equal(["1", "1"], rig.Seen.Lines);
+        Assert.Equal(1, rig.Engine.Counters.RepeatedActivities);
+        (Status, int) Of(OrchestrationMetadata end) => (end.RuntimeStatus, end.ReadOutputAs<int>());
+    }
+
     private Task<EngineRig> StartAsync(Disk? disk) =>
-        EngineRig.StartAsync(Options, [typeof(Waiter)], disk: disk);
+        EngineRig.StartAsync(Options, [typeof(Waiter), typeof(Worker), typeof(Telling)], disk: disk);
+
+    private sealed class Telling(Recorder seen)
+    {
+        [Function("Tell")]
+        public int Run([ActivityTrigger] int value)
+        {
+            seen.Add($"{value}");
+            return value;
+        }
+    }
+
+    private static class Worker
+    {
+        [Function("Worker")]
+        public static async Task<int> Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            await context.CallActivityAsync<int>("Tell", await context.WaitForExternalEvent<int>("Go"));
+    }
 
     private static class Waiter
     {

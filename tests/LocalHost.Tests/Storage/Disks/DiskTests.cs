@@ -126,6 +126,39 @@ public sealed class DiskTests : IDisposable
         Assert.Empty(store.Values);
     }
 
+    [Theory]
+    [InlineData("Write", raw.SQLITE_FULL)]
+    [InlineData("Sync", raw.SQLITE_IOERR_FSYNC)]
+    [InlineData("Read", raw.SQLITE_IOERR_READ)]
+    public async Task Open_RefusedAtAnyAccess_SaysSoAndOpensWhenFreed(string operation, int code)
+    {
+        for (int skip = 0; ; skip++)
+        {
+            using TempFolder folder = new(inMemory: true);
+            FaultyDisk disk = new();
+            disk.Refuse((what, _) => $"{what}" == operation, code, skip);
+            try
+            {
+                new NumbersStore(folder.File("store.db"), disk).Dispose();
+            }
+            catch (StoreUnavailableException refusal)
+            {
+                Assert.Contains(folder.File("store.db"), refusal.Message, StringComparison.Ordinal);
+            }
+
+            using NumbersStore store = new(folder.File("store.db"));
+            await store.InsertAsync(1);
+            Assert.Equal([1L], store.Values);
+            Assert.Equal("ok", store.Integrity);
+            if (disk.Refused == 0)
+            {
+                // So many accesses an opening has.
+                Assert.InRange(skip, 1, 1_000);
+                return;
+            }
+        }
+    }
+
     [Fact]
     public async Task Disk_ThatThrows_IsAnErrorOfTheDiskAndIsLogged()
     {
