@@ -101,6 +101,7 @@ internal sealed partial class EngineCore : IDisposable
         Cache.Evictions,
         Counters.RepeatedActivities,
         Counters.RepeatedSteps,
+        Counters.Repairs,
         Counters.PoisonWork);
 
     internal long Now => Clock.GetUtcNow().UtcTicks;

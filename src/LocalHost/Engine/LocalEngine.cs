@@ -65,7 +65,8 @@ internal sealed class LocalEngine : IAsyncDisposable
         _watchdog = new(_core, loggers.CreateLogger<Watchdog>());
         _housekeeper = new(_core, new(store), options.Retention, loggers.CreateLogger<Housekeeper>());
         _ownsStore = ownsStore;
-        _meter = new(() => _core.Figures, scope: this);
+        _meter = new(
+            () => _core.Figures, () => _core.Table.All.Count(instance => instance.IsStuck), scope: this);
         store.Writer.Watch = _meter;
     }
 

@@ -15,6 +15,8 @@ namespace TradingBase.LocalHost.Operations;
 /// <param name="engine">Runs them.</param>
 internal sealed class OnInstancesRead(StoreFile store, LocalEngine engine)
 {
+    private const int MostStuck = 100;
+
     /// <summary>Lists instances.</summary>
     /// <param name="request">Its query says which, and which page; <c>?summary</c> asks for how many of each
     /// status there are (which looks at every row) and for the engine's figures.</param>
@@ -27,7 +29,11 @@ internal sealed class OnInstancesRead(StoreFile store, LocalEngine engine)
         if (query.Flag("summary"))
         {
             return Results.Json(
-                new InstanceTotals(store.Read(InstanceReader.Count), engine.Figures), Canonical.Options);
+                new InstanceTotals(
+                    store.Read(InstanceReader.Count),
+                    engine.Figures,
+                    [.. engine.StuckInstances.Take(MostStuck)]),
+                Canonical.Options);
         }
 
         InstanceFilter filter = query.Filter();

@@ -147,6 +147,14 @@ internal static class ChangedProcesses
         internal TaskCompletionSource Free { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
+    /// <summary>Nothing that the engine knows of can wake it.</summary>
+    internal static class AwaitsNothing
+    {
+        [Function("AwaitsNothing")]
+        public static Task Run([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.IsReplaying ? new TaskCompletionSource().Task : new TaskCompletionSource<int>().Task;
+    }
+
     internal static class Told
     {
         [Function("Told")]

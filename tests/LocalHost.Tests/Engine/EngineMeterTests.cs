@@ -85,6 +85,22 @@ public sealed class EngineMeterTests
     }
 
     [Fact]
+    public async Task Instruments_OfAnInstanceThatNothingCanWake_CountIt()
+    {
+        await using EngineRig rig = await EngineRig.StartAsync(
+            new EngineOptions(), [typeof(AwaitsNothing), .. Works.All]);
+        using Ears ears = new(rig.Engine);
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync("AwaitsNothing");
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Waiter");
+        await rig.SettleAsync();
+
+        ears.Observe();
+
+        Assert.Equal(1, ears["instances.stuck"]);
+        Assert.Equal(0, ears["repairs"]);
+    }
+
+    [Fact]
     public async Task Instruments_Ended_AreGoneWithTheirEngine()
     {
         EngineRig rig = await EngineRig.StartAsync(new EngineOptions(), Works.All);
@@ -105,7 +121,7 @@ public sealed class EngineMeterTests
         await rig.EndAsync("a");
         ears.Observe();
 
-        Assert.Equal(15, ears.Instruments.Count);
+        Assert.Equal(17, ears.Instruments.Count);
         Assert.All(ears.Instruments, one => Assert.False(string.IsNullOrEmpty(one.Unit)));
         Assert.All(ears.Instruments, one => Assert.False(string.IsNullOrEmpty(one.Description)));
         Assert.Equal(0, ears.Tags);

@@ -158,6 +158,18 @@ public abstract class ReplayAgainst(bool replayAlways) : EngineContract(replayAl
     }
 
     [Fact]
+    public async Task Item85_WhatTheEngineFailed_IsNotComparedWithACodeThatHadNotEnded()
+    {
+        await using EngineRig rig = await EngineRig.StartAsync(
+            Options with { FailStuck = true }, [typeof(AwaitsNothing)]);
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync(
+            "AwaitsNothing", new StartOrchestrationOptions("a"));
+        Assert.Equal(Status.Failed, (await rig.EndAsync("a")).RuntimeStatus);
+
+        Assert.Empty(Check(rig, typeof(AwaitsNothing)).Findings);
+    }
+
+    [Fact]
     public async Task Item85_DamagedHistory_IsNamedAndTheOthersAreLookedAt()
     {
         await using EngineRig rig = await StartAsync(typeof(Waits));

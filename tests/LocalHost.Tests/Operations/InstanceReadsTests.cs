@@ -158,6 +158,7 @@ public sealed class InstanceReadsTests
         Assert.Equal((2, 1), ((int)totals["statuses"]!["running"]!, (int)totals["statuses"]!["completed"]!));
         Assert.Equal((2, 2), ((int)totals["engine"]!["live"]!, (int)totals["engine"]!["inMemory"]!));
         Assert.Equal(4, (int)totals["engine"]!["steps"]!);
+        Assert.Empty(totals["stuck"]!.AsArray());
     }
 
     private static IEnumerable<string> Ids(JsonNode page) =>

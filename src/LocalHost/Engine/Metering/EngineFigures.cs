@@ -14,6 +14,7 @@ namespace TradingBase.LocalHost.Engine.Metering;
 /// <param name="Evictions">Instances whose code was let go of for want of room.</param>
 /// <param name="RepeatedActivities">Activities that were begun again after a crash.</param>
 /// <param name="RepeatedSteps">Steps that were taken with care after several crashes.</param>
+/// <param name="Repairs">What the watchdog found lost and set going again.</param>
 /// <param name="PoisonWork">Activities and instances that failed because they had ended the process too
 /// often.</param>
 internal sealed record EngineFigures(
@@ -30,4 +31,5 @@ internal sealed record EngineFigures(
     long Evictions,
     long RepeatedActivities,
     long RepeatedSteps,
+    long Repairs,
     long PoisonWork);

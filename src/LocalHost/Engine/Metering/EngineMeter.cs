@@ -18,8 +18,10 @@ internal sealed class EngineMeter : ICommitWatch, IDisposable
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="figures">Reads the engine's.</param>
+    /// <param name="stuck">Counts the instances that nothing can wake; looks at all that have not
+    /// ended.</param>
     /// <param name="scope">Tells the meters of several engines in one process apart.</param>
-    internal EngineMeter(Func<EngineFigures> figures, object scope)
+    internal EngineMeter(Func<EngineFigures> figures, Func<int> stuck, object scope)
     {
         _meter = new(new MeterOptions(MeterName) { Scope = scope });
         Gauge("instances.live", "{instance}", "Instances that have not ended", of => of.Live);
@@ -40,9 +42,12 @@ internal sealed class EngineMeter : ICommitWatch, IDisposable
         Counter(
             "steps.repeated", "{step}", "Steps taken with care after several crashes",
             of => of.RepeatedSteps);
+        Counter("repairs", "{repair}", "What the watchdog found lost and set going again", of => of.Repairs);
         Counter(
             "work.poisoned", "{item}", "What failed because it had ended the process too often",
             of => of.PoisonWork);
+        _meter.CreateObservableUpDownCounter(
+            Prefix + "instances.stuck", stuck, "{instance}", "Instances that nothing can wake");
         _commands = _meter.CreateHistogram<int>(
             Prefix + "commit.commands", "{command}", "Commands that one commit carried");
         _duration = _meter.CreateHistogram<double>(
