@@ -74,6 +74,24 @@ internal static class BreakableProcesses
             context.CallSubOrchestratorAsync<string>(
                 "Three", new SubOrchestrationOptions(instanceId: "child"));
 
+        [Function("WithRunningChild")]
+        public static async Task<string> WithRunningChild(
+            [OrchestrationTrigger] TaskOrchestrationContext context)
+        {
+            Task<string> second = context.CallActivityAsync<string>(
+                "Break", "second", TaskOptions.FromRetryPolicy(new(3, TimeSpan.FromSeconds(1))));
+            Task<string> child = CallLaterAsync(context);
+            return $"{await second} {await child}";
+        }
+
+        // Asked for between the attempts, so that its call has another number when they fall away.
+        private static async Task<string> CallLaterAsync(TaskOrchestrationContext context)
+        {
+            await context.CreateTimer(TimeSpan.FromSeconds(1.5), CancellationToken.None);
+            return await context.CallSubOrchestratorAsync<string>(
+                "Waits", new SubOrchestrationOptions(instanceId: "child"));
+        }
+
         [Function("LongPayloads")]
         public static async Task<int> LongPayloads(
             [OrchestrationTrigger] TaskOrchestrationContext context, string text)

@@ -142,6 +142,38 @@ public abstract class Rewinds(bool replayAlways) : EngineContract(replayAlways)
         Assert.Equal(before - 2, Payloads(rig));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Item56_Rewind_WhileAChildRunsOrHasEnded_HearsOfItsEndUnderTheNewNumber(bool ended)
+    {
+        await using EngineRig rig = await StartAsync(typeof(Processed), typeof(Breakable));
+        rig.Seen.Add("broken second 3");
+        await ScheduleAsync(rig, "WithRunningChild");
+        for (int i = 0; i < 4; i++)
+        {
+            await rig.AdvanceAsync(TimeSpan.FromSeconds(0.5));
+        }
+
+        Assert.Equal(Status.Failed, (await rig.EndAsync("a")).RuntimeStatus);
+        Assert.Equal(Status.Running, (await rig.GetAsync("child")).RuntimeStatus);
+        if (ended)
+        {
+            await rig.Client.RaiseEventAsync("child", "Go", "grown");
+            await rig.EndAsync("child");
+        }
+
+        await rig.Client.RewindInstanceAsync("a", "mended");
+        await rig.SettleAsync();
+        if (!ended)
+        {
+            await rig.Client.RaiseEventAsync("child", "Go", "grown");
+        }
+
+        Assert.Equal("second grown", (await rig.EndAsync("a")).ReadOutputAs<string>());
+        Assert.Equal(4, rig.Seen.Count("second"));
+    }
+
     [Fact]
     public async Task Item56_Rewind_OfAnythingButAFailedInstance_IsRefused()
     {
