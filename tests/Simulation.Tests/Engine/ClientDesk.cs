@@ -131,6 +131,7 @@ internal sealed class ClientDesk(Observer observer, Trace trace, bool early)
             await _life.Client.TerminateInstanceAsync(
                 run.Id, new TerminateInstanceOptions($"end of {run.Name}", recursive));
             run.TerminationKept = true;
+            run.RecursiveTerminationKept |= recursive;
         },
         refusal => HasEnded(run, refusal));
     }

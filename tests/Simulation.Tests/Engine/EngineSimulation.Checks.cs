@@ -83,8 +83,21 @@ internal sealed partial class EngineSimulation
                 .Concat(instance.Open(EventKind.ChildScheduled)
                     .Where(child => !live.Any(other => other.Id == child.Target)))
                 .FirstOrDefault();
+            string name = instance.Program.Run;
+            StoreAudit.Require(
+                !_desk.Known.Any(parent => parent.RecursiveTerminationKept && !parent.Again
+                    && name.Contains('/', StringComparison.Ordinal)
+                    && name[..name.LastIndexOf('/')] == parent.Name),
+                instance,
+                "goes on though its parent was terminated with its children");
             StoreAudit.Require(forgotten is null, instance, $"waits for {forgotten}, and all is quiet");
-            SimulatedRun run = _desk.Known.Single(known => known.Name == instance.Program.Run);
+            SimulatedRun run = _desk.Known.First(known => known.Name == name);
+            if (run.Id != instance.Id)
+            {
+                // Started anew by a rewinding, under another id.
+                run = new(instance.Id, run.Program) { IsChild = true, Start = Fate.Kept, Again = true };
+            }
+
             int client = 0;
             if (instance.Found.RuntimeStatus is OrchestrationRuntimeStatus.Suspended)
             {
@@ -92,7 +105,7 @@ internal sealed partial class EngineSimulation
                 continue;
             }
 
-            foreach (string name in Names(instance.Program.Steps))
+            foreach (string raised in Names(instance.Program.Steps))
             {
                 // One after the other by each client, as in the chaos before.
                 if (!_desk.IsFree(client))
@@ -100,7 +113,7 @@ internal sealed partial class EngineSimulation
                     Settle();
                 }
 
-                _desk.Raise(client, run, name);
+                _desk.Raise(client, run, raised);
                 client = (client + 1) % ClientDesk.Clients;
             }
 
@@ -128,7 +141,7 @@ internal sealed partial class EngineSimulation
     private HashSet<string> CheckStore()
     {
         List<StoredInstance> all = StoreAudit.Read(_life);
-        Dictionary<string, StoredInstance> byRun = all.ToDictionary(instance => instance.Program.Run);
+        Dictionary<string, StoredInstance> byRun = ByRun(all);
         foreach (SimulatedRun run in _desk.Known.Where(run => run.Start is Fate.Unknown))
         {
             run.Start = byRun.ContainsKey(run.Name) ? Fate.Kept : Fate.Refused;
@@ -151,6 +164,28 @@ internal sealed partial class EngineSimulation
                 .SelectMany(instance => instance.Open(EventKind.TaskScheduled))
                 .Select(call => JsonSerializer.Deserialize<WorkInput>(call.Payload)!.Key),
         ];
+    }
+
+    // A rewound parent may start a failed child anew, under the id that its code makes then.
+    private Dictionary<string, StoredInstance> ByRun(List<StoredInstance> all)
+    {
+        Dictionary<string, StoredInstance> byRun = [];
+        foreach (StoredInstance instance in all)
+        {
+            if (byRun.TryGetValue(instance.Program.Run, out StoredInstance? former))
+            {
+                StoreAudit.Require(
+                    former.Found.RuntimeStatus is not OrchestrationRuntimeStatus.Completed
+                    && _desk.Known.Any(run => run.Again && instance.Program.Run.StartsWith(
+                        run.Name + "/", StringComparison.Ordinal)),
+                    instance,
+                    $"was started twice, first as {former.Id}, which is {former.Found.RuntimeStatus}");
+            }
+
+            byRun[instance.Program.Run] = instance;
+        }
+
+        return byRun;
     }
 
     private static void CheckRun(SimulatedRun run, StoredInstance? found)
@@ -185,8 +220,8 @@ internal sealed partial class EngineSimulation
     {
         CheckStore();
         List<StoredInstance> all = StoreAudit.Read(_life);
-        Dictionary<string, OrchestrationMetadata> ends = all.ToDictionary(
-            instance => instance.Program.Run, instance => instance.Found);
+        Dictionary<string, OrchestrationMetadata> ends = ByRun(all).ToDictionary(
+            pair => pair.Key, pair => pair.Value.Found);
         foreach (SimulatedRun run in _desk.Known.Where(run => run.End is not null))
         {
             ends.TryAdd(run.Name, run.End!);

@@ -41,6 +41,8 @@ internal sealed class SimulatedRun(string id, ProgramInput program)
 
     internal bool TerminationKept { get; set; }
 
+    internal bool RecursiveTerminationKept { get; set; }
+
     /// <summary>Whether it may have been removed: purged, or replaced by another start of its id.</summary>
     internal bool MayBeGone { get; set; }
 
