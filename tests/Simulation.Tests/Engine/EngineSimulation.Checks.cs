@@ -147,10 +147,12 @@ internal sealed partial class EngineSimulation
             run.Start = byRun.ContainsKey(run.Name) ? Fate.Kept : Fate.Refused;
         }
 
+        bool repaired = Trace.Lines.Any(
+            line => line.Contains("log Error Watchdog:", StringComparison.Ordinal));
         foreach (StoredInstance instance in all)
         {
             StoreAudit.CheckHistory(instance, _desk.Runs.Exists(run => run.Again
-                && run.Name.StartsWith(instance.Program.Run + "/", StringComparison.Ordinal)));
+                && run.Name.StartsWith(instance.Program.Run + "/", StringComparison.Ordinal)), repaired);
         }
 
         foreach (SimulatedRun run in _desk.Known.Where(run => !run.IsChild || run.TerminationKept))
