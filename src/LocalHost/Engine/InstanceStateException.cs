@@ -1,3 +1,5 @@
+using TradingBase.LocalHost.Engine.Histories;
+
 namespace TradingBase.LocalHost.Engine;
 
 /// <summary>The instance's status does not allow what was asked. In Azure: gRPC's
@@ -9,4 +11,15 @@ public sealed class InstanceStateException(string instanceId, string reason)
 {
     /// <summary>The instance.</summary>
     public string InstanceId { get; } = instanceId;
+
+    /// <summary>What it is told comes too late.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="state">Why, such as <c>is Completed</c>.</param>
+    /// <param name="told">What it is told.</param>
+    internal static InstanceStateException TooLate(string instanceId, string state, EventKind told)
+    {
+        string deed = told is EventKind.EventRaised ? "takes no more events"
+            : $"can no longer be {told.ToString().ToLowerInvariant()}";
+        return new(instanceId, $"{state}, so it {deed}");
+    }
 }

@@ -61,7 +61,7 @@ internal sealed partial class LocalClient
         }
 
         throw _queries.FindStatus(id) is { } ended
-            ? new InstanceStateException(id, $"is {ended.Status}, so it takes no {item.Kind} any more")
+            ? InstanceStateException.TooLate(id, $"is {ended.Status}", item.Kind)
             : new InstanceNotFoundException(id);
     }
 }

@@ -15,8 +15,9 @@ internal static class InstanceAddress
     internal static string Of(string id, params IEnumerable<string> below) =>
         string.Join('/', below.Prepend(id).Select(Uri.EscapeDataString).Prepend(Collection));
 
-    /// <summary>Whether an id can stand in an address: dots alone are taken for steps of the path.</summary>
-    internal static bool Fits(string id) => id is not ("." or "..");
+    /// <summary>Whether an id can stand in an address: dots alone are taken for steps of the path, and
+    /// nothing at all for the whole collection.</summary>
+    internal static bool Fits(string id) => id is not ("" or "." or "..");
 
     /// <summary>The id as the caller wrote it.</summary>
     /// <param name="request">Its path has the id after the collection's name.</param>

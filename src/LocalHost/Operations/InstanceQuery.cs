@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Primitives;
 using TradingBase.LocalHost.Engine.Reading;
+using TradingBase.LocalHost.Pumps;
 
 namespace TradingBase.LocalHost.Operations;
 
@@ -15,6 +16,23 @@ internal sealed class InstanceQuery(IQueryCollection query)
 
     /// <summary>Whether anything is filtered.</summary>
     internal bool Filtered => Filters.Any(query.ContainsKey);
+
+    /// <summary>Refuses names that mean nothing here: a filter written wrongly would mean more
+    /// instances.</summary>
+    /// <param name="others">What is known besides the filters.</param>
+    /// <exception cref="BadHttpRequestException">There is such a name.</exception>
+    internal void AllowOnly(params IReadOnlyList<string> others)
+    {
+        string[] known = [.. Filters, .. others];
+        foreach (string name in query.Keys)
+        {
+            if (!known.Contains(name, StringComparer.OrdinalIgnoreCase) && name is not KeyGate.QueryName)
+            {
+                throw new BadHttpRequestException(
+                    $"'{name}' in the query means nothing here; known are {string.Join(", ", known)}.");
+            }
+        }
+    }
 
     /// <summary>Reads the filter.</summary>
     /// <exception cref="BadHttpRequestException">A value is not what it has to be.</exception>

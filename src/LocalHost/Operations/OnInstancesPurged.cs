@@ -26,6 +26,7 @@ internal sealed class OnInstancesPurged(StoreFile store)
         CancellationToken cancellationToken)
     {
         InstanceQuery query = new(request.Query);
+        query.AllowOnly();
         if (!query.Filtered)
         {
             return InstanceProblems.Wrong(

@@ -26,6 +26,7 @@ internal sealed class OnInstancesRead(StoreFile store, LocalEngine engine)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/instances")] HttpRequest request)
     {
         InstanceQuery query = new(request.Query);
+        query.AllowOnly("take", "token", "summary");
         if (query.Flag("summary"))
         {
             return Results.Json(
@@ -45,9 +46,9 @@ internal sealed class OnInstancesRead(StoreFile store, LocalEngine engine)
                 connection => InstanceReader.Page(connection, filter, token, take));
             return Results.Json(page, Canonical.Options);
         }
-        catch (ArgumentException wrong)
+        catch (ArgumentException wrong) when (wrong.ParamName is nameof(token))
         {
-            return InstanceProblems.Wrong(wrong.Message);
+            return InstanceProblems.Wrong($"'{token}' in the query is no token of a page.");
         }
     }
 }

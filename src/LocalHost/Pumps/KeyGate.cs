@@ -13,7 +13,7 @@ namespace TradingBase.LocalHost.Pumps;
 internal sealed class KeyGate(HostKeys keys)
 {
     private const string HeaderName = "x-functions-key";
-    private const string QueryName = "code";
+    internal const string QueryName = "code";
 
     private readonly byte[] _read = Hash(keys.ReadKey);
     private readonly byte[] _admin = Hash(keys.AdminKey);

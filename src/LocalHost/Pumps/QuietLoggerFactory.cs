@@ -5,11 +5,16 @@ namespace TradingBase.LocalHost.Pumps;
 /// <summary>The process's loggers, without the web server's chatter: its request lines show query
 /// strings.</summary>
 /// <param name="inner">Not disposed with this.</param>
-/// <remarks>A key may stand in a query (<c>code</c>), and keys are never logged.</remarks>
+/// <remarks>A key may stand in a query (<c>code</c>), and keys are never logged. That the server did not
+/// start is thrown to the caller as well, who says it in a line.</remarks>
 internal sealed class QuietLoggerFactory(ILoggerFactory inner) : ILoggerFactory
 {
+    private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
+    private const int StartFailed = 11;
+
     /// <inheritdoc/>
-    public ILogger CreateLogger(string categoryName) => new Quiet(inner.CreateLogger(categoryName));
+    public ILogger CreateLogger(string categoryName) =>
+        new Quiet(inner.CreateLogger(categoryName), categoryName is Host);
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
@@ -19,7 +24,7 @@ internal sealed class QuietLoggerFactory(ILoggerFactory inner) : ILoggerFactory
     {
     }
 
-    private sealed class Quiet(ILogger inner) : ILogger
+    private sealed class Quiet(ILogger inner, bool isHost) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -33,7 +38,7 @@ internal sealed class QuietLoggerFactory(ILoggerFactory inner) : ILoggerFactory
             Exception? exception,
             Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
+            if (IsEnabled(logLevel) && !(isHost && eventId.Id == StartFailed))
             {
                 inner.Log(logLevel, eventId, state, exception, formatter);
             }

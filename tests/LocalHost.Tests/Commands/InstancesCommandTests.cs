@@ -116,7 +116,8 @@ public sealed class InstancesCommandTests : IDisposable
         {
             (string[] Line, string Said)[] refused =
             [
-                (["raise", "done", "Go"], "Completed"), (["suspend", "nobody"], "'nobody'"),
+                (["raise", "done", "Go"], "is Completed, so it takes no more events"),
+                (["suspend", "done"], "can no longer be suspended"), (["suspend", "nobody"], "'nobody'"),
                 (["resume", "b"], "not suspended"), (["purge", "b"], "Running"),
                 (["restart", "b"], "has not ended"),
             ];
@@ -211,6 +212,8 @@ public sealed class InstancesCommandTests : IDisposable
     [InlineData("instances list --url nonsense", "--url")]
     [InlineData("instances list --url http://127.0.0.1:9", "--key")]
     [InlineData("instances list --url http://192.0.2.1:9", "another machine")]
+    [InlineData("instances list --url http://127.0.0.1:9 --key clé", "--key")]
+    [InlineData("instances show  --url http://127.0.0.1:9 --key k", "cannot stand in an address")]
     [InlineData("instances show .. --url http://127.0.0.1:9 --key k", "cannot stand in an address")]
     public async Task Instances_WrongUsage_ExitsWithTwoAndSaysWhat(string line, string said) =>
         await AssertFailsAsync(2, said, line.Split(' '));

@@ -71,7 +71,8 @@ public sealed class InstanceReadsTests
     [InlineData("/api/instances?createdFrom=yesterday", "createdFrom")]
     [InlineData("/api/instances?take=0", "take")]
     [InlineData("/api/instances?take=100000", "take")]
-    [InlineData("/api/instances?token=x", "token")]
+    [InlineData("/api/instances?token=x", "'x' in the query is no token of a page.")]
+    [InlineData("/api/instances?top=2", "'top'")]
     [InlineData("/api/instances/a/history?after=-1", "after")]
     [InlineData("/api/instances/a/history?payloads=perhaps", "payloads")]
     public async Task Get_WrongQuery_Is400AndNamesThePlace(string path, string named)

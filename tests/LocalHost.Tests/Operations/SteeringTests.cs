@@ -211,6 +211,20 @@ public sealed class SteeringTests
         Assert.Equal(["young", "running"], left["instances"]!.AsArray().Select(one => (string)one!["id"]!));
     }
 
+    [Fact]
+    public async Task Purge_ManyWithAFilterThatIsUnknown_Is400AndRemovesNothing()
+    {
+        await using OperationRoom room = await OperationRoom.StartAsync(Works.All);
+        await room.BeginAsync("Child", "young", 1);
+
+        (int status, JsonNode problem) = await DeleteAsync(
+            room, "/api/instances?status=completed&completdTo=2026-01-05T00:00:00Z");
+
+        Assert.Equal(400, status);
+        Assert.Contains("'completdTo'", (string)problem["detail"]!, StringComparison.Ordinal);
+        Assert.NotNull(await room.Rig.Client.GetInstanceAsync("young"));
+    }
+
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer)
     {
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

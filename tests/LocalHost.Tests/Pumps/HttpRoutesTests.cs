@@ -237,6 +237,7 @@ public sealed class HttpRoutesTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(_host.Address.Port, refusal.Port);
         Assert.Contains("in use", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(room.Log, line => line.Contains("Hosting failed", StringComparison.Ordinal));
         Assert.False(room.Get<TimerPumpTests.Runs>().HasMore);
     }
 

@@ -60,8 +60,14 @@ internal sealed class InstanceOptions
                 + $"'{url}' was found.");
         }
 
+        string key = given.GetValue(Key) ?? KeyOf(store, address);
+        if (!key.All(letter => letter is > ' ' and <= '~'))
+        {
+            throw new UsageException("--key: a key has neither blanks nor letters beyond ASCII.");
+        }
+
         HttpClient http = new() { BaseAddress = address };
-        http.DefaultRequestHeaders.Add("x-functions-key", given.GetValue(Key) ?? KeyOf(store, address));
+        http.DefaultRequestHeaders.Add("x-functions-key", key);
         return new RemoteDesk(http);
     }
 

@@ -9,8 +9,12 @@ namespace TradingBase.LocalHost.Commands.Instances;
 internal static class InstancePrinter
 {
     private const int MostRows = 200;
-    private const int BarWidth = 30;
+    private const int LongestBar = 30;
+    private const int ShortestBar = 12;
+    private const int UsualDetail = 9;
     private const int LongestValue = 120;
+    private const int ShortestValue = 40;
+    private const int AroundValue = 30;
 
     /// <summary>Writes the whole instance.</summary>
     internal static void Show(IAnsiConsole console, InstanceStory story)
@@ -24,20 +28,25 @@ internal static class InstancePrinter
             ? $"{UtcJsonConverter.Write(end)}, after {Span(end - instance.CreatedAt)}"
             : null);
         Fact(console, "called by", instance.Parent);
-        Fact(console, "input", Value(instance.Input));
-        Fact(console, "output", Value(instance.Output));
-        Fact(console, "status", Value(instance.CustomStatus));
+        int longest = Math.Clamp(console.Profile.Width - AroundValue, ShortestValue, LongestValue);
+        Fact(console, "input", Value(instance.Input, longest));
+        Fact(console, "output", Value(instance.Output, longest));
+        Fact(console, "status", Value(instance.CustomStatus, longest));
         Fact(console, "failure", instance.Failure is { } failure ? TimeLine.Describe(failure) : null);
         foreach (HistoryEntry waiting in instance.Waiting)
         {
             Fact(console, "waiting", $"{waiting.Kind} {waiting.Name}".TrimEnd());
         }
 
-        console.Write(Lines(TimeLine.Of(instance, story.History.Events)));
+        console.Write(Lines(TimeLine.Of(instance, story.History.Events), console.Profile.Width));
         console.MarkupLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{story.History.Total:N0} events, {instance.HistoryBytes:N0} bytes of history"));
     }
+
+    /// <summary>How wide a framed table is.</summary>
+    /// <param name="widths">Of its columns, in characters.</param>
+    internal static int Framed(IReadOnlyCollection<int> widths) => widths.Sum() + (3 * widths.Count) + 1;
 
     /// <summary>A status in its colour.</summary>
     internal static string Status(OrchestrationRuntimeStatus status)
@@ -71,16 +80,27 @@ internal static class InstancePrinter
     private static string Number(double value, string form) =>
         value.ToString(form, CultureInfo.InvariantCulture);
 
-    private static Table Lines(IReadOnlyList<TimeLineRow> rows)
+    // Only what is said at the end of a line may take several; the bars take what room is left.
+    private static Table Lines(IReadOnlyList<TimeLineRow> rows, int room)
     {
         Table table = new Table().Border(TableBorder.Rounded);
-        table.AddColumn(new TableColumn("at").RightAligned());
-        table.AddColumn("what");
-        table.AddColumn("name");
-        table.AddColumn(new TableColumn("took").RightAligned());
+        table.AddColumn(new TableColumn("at").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("what").NoWrap());
+        table.AddColumn(new TableColumn("name").NoWrap());
+        table.AddColumn(new TableColumn("took").RightAligned().NoWrap());
         table.AddColumn(new TableColumn("time line").NoWrap());
         table.AddColumn("more");
         DateTimeOffset first = rows[0].From;
+        int others = Framed(
+        [
+            rows.Max(row => At(row, first).Length),
+            rows.Max(row => row.What.Length),
+            rows.Max(row => row.Name.Length),
+            rows.Max(row => Took(row).Length),
+            0,
+            UsualDetail,
+        ]);
+        int width = Math.Clamp(room - others, ShortestBar, LongestBar);
         DateTimeOffset last = rows.Max(row => row.To ?? row.From);
         int left = rows.Count > MostRows ? MostRows / 2 : rows.Count;
         for (int i = 0; i < rows.Count; i++)
@@ -93,31 +113,39 @@ internal static class InstancePrinter
 
             TimeLineRow row = rows[i];
             table.AddRow(
-                i == 0 ? Clock(first)[11..] : $"+{Span(row.From - first)}",
+                At(row, first),
                 row.Failed ? $"[red]{row.What}[/]" : row.What,
                 Markup.Escape(row.Name),
-                row.IsMoment ? "" : row.To is { } to ? Span(to - row.From) : "open",
-                Bar(row, first, last),
+                Took(row),
+                Bar(row, first, last, width),
                 Markup.Escape(row.Detail));
         }
 
         return table;
     }
 
-    private static string Bar(TimeLineRow row, DateTimeOffset first, DateTimeOffset last)
+    // The first line has the time of day, to the second: the moment itself stands above the table.
+    private static string At(TimeLineRow row, DateTimeOffset first) => row is { What: "created" }
+        ? first.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)
+        : $"+{Span(row.From - first)}";
+
+    private static string Took(TimeLineRow row) =>
+        row.IsMoment ? "" : row.To is { } to ? Span(to - row.From) : "open";
+
+    private static string Bar(TimeLineRow row, DateTimeOffset first, DateTimeOffset last, int width)
     {
         double whole = Math.Max((last - first).Ticks, 1);
         int from = Place(row.From);
-        int to = row.To is { } end ? Place(end) : BarWidth - 1;
+        int to = row.To is { } end ? Place(end) : width - 1;
         string line = row.IsMoment ? "◆"
             : new string('━', to - from + 1) is var bar && row.To is null ? bar[..^1] + "▶" : bar;
         string colour = row.Failed ? "red" : row.To is null ? "yellow" : row.IsMoment ? "blue" : "green";
         return $"{new string(' ', from)}[{colour}]{line}[/]";
 
-        int Place(DateTimeOffset moment) => (int)((moment - first).Ticks / whole * (BarWidth - 1));
+        int Place(DateTimeOffset moment) => (int)((moment - first).Ticks / whole * (width - 1));
     }
 
-    private static string? Value(PayloadDocument? payload)
+    private static string? Value(PayloadDocument? payload, int longest)
     {
         if (payload is null)
         {
@@ -125,7 +153,7 @@ internal static class InstancePrinter
         }
 
         string text = payload.Value?.GetRawText() ?? $"{payload.Bytes} bytes";
-        return text.Length > LongestValue ? $"{text[..LongestValue]} … ({payload.Bytes} bytes)" : text;
+        return text.Length > longest ? $"{text[..longest]} … ({payload.Bytes} bytes)" : text;
     }
 
     private static void Fact(IAnsiConsole console, string name, string? value)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Spectre.Console;
 using TradingBase.LocalHost.Engine.Reading;
 
 namespace TradingBase.LocalHost.Commands.Instances;
@@ -63,34 +62,9 @@ internal static class InstancesCommand
 
             using IInstanceDesk desk = where.Open(result);
             InstancePage page = await desk.ListAsync(filter, after, most, cancellationToken);
-            new Output(result.GetValue(where.Json)).Write(page, Show);
+            new Output(result.GetValue(where.Json)).Write(page, InstanceList.Show);
             return ExitCode.Done;
         }));
         return command;
-    }
-
-    private static void Show(IAnsiConsole console, InstancePage page)
-    {
-        Table table = new Table().Border(TableBorder.Rounded);
-        foreach (string column in (string[])["id", "orchestration", "status", "created", "took", "parent"])
-        {
-            table.AddColumn(column);
-        }
-
-        foreach (InstanceSummary one in page.Instances)
-        {
-            table.AddRow(
-                Markup.Escape(one.Id), Markup.Escape(one.Name), InstancePrinter.Status(one.Status),
-                InstancePrinter.Clock(one.CreatedAt),
-                one.CompletedAt is { } end ? InstancePrinter.Span(end - one.CreatedAt) : "-",
-                Markup.Escape(one.Parent ?? "-"));
-        }
-
-        console.Write(table);
-        if (page.Next is { } next)
-        {
-            console.MarkupLineInterpolated(
-                $"There are more: the same command with --token {next} shows them.");
-        }
     }
 }

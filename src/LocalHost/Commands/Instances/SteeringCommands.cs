@@ -152,7 +152,8 @@ internal static class SteeringCommands
         }
         else if (done.NewId is { } id)
         {
-            console.MarkupLineInterpolated($"{verb}: {done.Id} runs as {id}");
+            string how = done.Delivered ? "runs" : "written; the next start of a host on this store runs it";
+            console.MarkupLineInterpolated($"{verb} {done.Id}: {how} as {id}");
         }
         else
         {

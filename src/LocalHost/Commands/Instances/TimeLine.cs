@@ -1,3 +1,4 @@
+using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Reading;
 
@@ -29,7 +30,7 @@ internal sealed class TimeLine
             line.Take(entry);
         }
 
-        if (instance.CompletedAt is { } end)
+        if (instance.CompletedAt is { } end && !line.HasTold(end, instance.Status))
         {
             bool failed = instance.Failure is not null;
             line.Moment(
@@ -46,6 +47,11 @@ internal sealed class TimeLine
         FailureDocument root = failure.Root();
         return $"{root.Type.Split('.')[^1]}: {root.Message.Split('\n')[0]}";
     }
+
+    // A termination is an event of the history, and the end of the instance at the same moment.
+    private bool HasTold(DateTimeOffset end, OrchestrationRuntimeStatus status) =>
+        status is OrchestrationRuntimeStatus.Terminated
+        && _rows[^1] is { What: "terminated" } last && last.From == end;
 
     private void Take(HistoryEntry entry)
     {

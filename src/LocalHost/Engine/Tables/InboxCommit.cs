@@ -20,7 +20,7 @@ internal sealed class InboxCommit(string id, HistoryEvent item) : AwaitedStoreCo
             InstanceStore.Find(connection, id) ?? throw new InstanceNotFoundException(id);
         if (EngineSchema.IsTerminal(status))
         {
-            throw new InstanceStateException(id, $"is {status}, so it takes no {item.Kind} any more");
+            throw InstanceStateException.TooLate(id, $"is {status}", item.Kind);
         }
 
         bool suspended = status is OrchestrationRuntimeStatus.Suspended;
@@ -28,8 +28,8 @@ internal sealed class InboxCommit(string id, HistoryEvent item) : AwaitedStoreCo
         {
             if (waiting is EventKind.Terminated)
             {
-                throw new InstanceStateException(
-                    id, $"will be terminated at the next start, so it takes no {item.Kind} any more");
+                throw InstanceStateException.TooLate(
+                    id, "will be terminated at the next start", item.Kind);
             }
 
             suspended = waiting is EventKind.Suspended || (suspended && waiting is not EventKind.Resumed);
