@@ -140,8 +140,20 @@ internal sealed partial class EngineCore : IDisposable
             Fresh = row.StartAt is null ? row : null,
             Trace = row.Trace,
         };
-        Table.Add(instance);
+        Admit(instance);
         Start(instance, row.StartAt);
+    }
+
+    /// <summary>Lets an instance be found; after the stop it takes nothing, as the others do.</summary>
+    internal void Admit(Instance instance)
+    {
+        Table.Add(instance);
+
+        // Looked at after it is in its place, so that the stop and it cannot miss each other.
+        if (Stopped)
+        {
+            Close(instance);
+        }
     }
 
     /// <summary>Starts an instance's code, now or at its time.</summary>

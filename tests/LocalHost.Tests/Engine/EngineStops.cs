@@ -2,6 +2,8 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
+using TradingBase.LocalHost.Engine;
+using TradingBase.LocalHost.Engine.Histories;
 
 namespace TradingBase.LocalHost.Tests.Engine;
 
@@ -61,6 +63,22 @@ public abstract class EngineStops(bool replayAlways) : EngineContract(replayAlwa
         await Assert.ThrowsAsync<ObjectDisposedException>(() => rig.Client.RaiseEventAsync("a", "Go"));
         await Assert.ThrowsAsync<ObjectDisposedException>(
             () => rig.Client.ScheduleNewOrchestrationInstanceAsync("Waits"));
+    }
+
+    [Fact]
+    public async Task Stop_CallToAnInstanceThatIsTakenUpJustAfter_IsTold()
+    {
+        await using EngineRig rig = await StartAsync(new Gate());
+        EngineCore core = rig.Engine.Core;
+        await rig.Engine.StopAsync();
+
+        // As the writer does with a start that was on its way to the disk when the engine stopped.
+        core.Begin(new() { Key = core.Table.NextKey(), Id = "late", Name = "Waits", Created = core.Now });
+        TaskCompletionSource kept = new();
+        core.Post(core.Table.Find("late")!, new(new() { Kind = EventKind.Resumed }, Ack: kept));
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(
+            () => kept.Task.WaitAsync(TimeSpan.FromSeconds(5)));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class RewindCommit(
                     Status = rewound.Status,
                     Trace = _traces[rewound.Row.Key],
                 })];
-            live.ForEach(core.Table.Add);
+            live.ForEach(core.Admit);
             for (int i = 0; i < live.Count; i++)
             {
                 Unfinished.Scan(instances[i].History, instances[i].Mail)
