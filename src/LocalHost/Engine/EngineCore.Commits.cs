@@ -12,23 +12,52 @@ internal sealed partial class EngineCore
     internal void StepCommitted(StepCommit commit)
     {
         Counters.CountStep();
-        Instance instance = commit.Instance;
-        StepResult result = commit.Result;
-        if (commit.Gone || result.HasEnded)
+        if (commit.Gone || commit.Result.HasEnded)
         {
-            Drop(instance);
+            Drop(commit.Instance);
         }
 
         if (!commit.Gone)
         {
             SetFree(commit);
-            Log(result);
-            StepSpans.Emit(instance, result);
+        }
+
+        try
+        {
+            if (!commit.Gone)
+            {
+                Tell(commit.Instance, commit.Result);
+            }
+        }
+        finally
+        {
+            // Whoever looks on may throw; neither the instance nor a caller hangs for that.
+            Conclude(commit);
+        }
+    }
+
+    private void Tell(Instance instance, StepResult result)
+    {
+        Log(result);
+        StepSpans.Emit(instance, result);
+        if (result.IsStuck && !instance.IsStuck)
+        {
+            Counters.CountStuck();
+            _logger.Stuck(result.Row.Name, result.Row.Id);
+        }
+    }
+
+    private void Conclude(StepCommit commit)
+    {
+        Instance instance = commit.Instance;
+        StepResult result = commit.Result;
+        if (!commit.Gone)
+        {
             instance.Status = result.Status;
             instance.IsMarked = false;
             instance.StepAttempts = 0;
             instance.Steps++;
-            NoteStuck(instance, result);
+            instance.IsStuck = result.IsStuck;
             Table.Notify(instance.Id, result.Status);
         }
 
@@ -50,11 +79,6 @@ internal sealed partial class EngineCore
     /// <summary>Nothing of the step was kept; called on the writer's thread.</summary>
     internal void StepFailed(Instance instance, List<Message> mail, Exception reason)
     {
-        if (!_stoppingToken.IsCancellationRequested)
-        {
-            _logger.StepFailed(reason, instance.Id);
-        }
-
         // The code has run ahead of its history, so it is replayed. Callers hear of the failure and decide
         // themselves.
         instance.Session = null;
@@ -71,6 +95,11 @@ internal sealed partial class EngineCore
         instance.Return(mail.Where(message => message.Ack is null));
         Careful.Done(instance);
         _ = TryAgainAsync(instance);
+
+        if (!_stoppingToken.IsCancellationRequested)
+        {
+            _logger.StepFailed(reason, instance.Id);
+        }
     }
 
     private void SetFree(StepCommit commit)
@@ -142,17 +171,6 @@ internal sealed partial class EngineCore
             // The engine stops; the store knows all that the next start needs.
             _stepping.Leave();
         }
-    }
-
-    private void NoteStuck(Instance instance, StepResult result)
-    {
-        if (result.IsStuck && !instance.IsStuck)
-        {
-            Counters.CountStuck();
-            _logger.Stuck(result.Row.Name, result.Row.Id);
-        }
-
-        instance.IsStuck = result.IsStuck;
     }
 
     private void Log(StepResult result)
