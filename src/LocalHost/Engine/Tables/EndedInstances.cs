@@ -37,6 +37,7 @@ internal sealed record EndedInstances
         List<long> keys = [];
         long? last = null;
         int rows = 0;
+        bool anyOld = false;
         StoreStatement read = connection
             .Statement("""
                 SELECT key, status, created, completed FROM instances WHERE key > ? ORDER BY key LIMIT ?
@@ -48,13 +49,7 @@ internal sealed record EndedInstances
             rows++;
             last = read.Int64(0);
             long created = read.Int64(2);
-            if (created >= CompletedBefore)
-            {
-                // Numbers rise with time, so what follows is as young.
-                read.Reset();
-                return (keys, null);
-            }
-
+            anyOld |= created < CompletedBefore;
             if (!read.IsNull(3)
                 && created >= CreatedFrom
                 && created < CreatedTo
@@ -65,6 +60,8 @@ internal sealed record EndedInstances
             }
         }
 
-        return (keys, rows < RowsAtOnce ? null : last);
+        // Numbers rise with time, so what follows so many young ones is young too. A few tell nothing: the
+        // clock may have been ahead for a while.
+        return (keys, rows < RowsAtOnce || !anyOld ? null : last);
     }
 }

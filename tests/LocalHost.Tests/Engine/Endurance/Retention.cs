@@ -38,6 +38,20 @@ public abstract class Retention(bool replayAlways) : EngineContract(replayAlways
     }
 
     [Fact]
+    public async Task Ended_WhileTheClockWasAheadForAWhile_HoldNothingElseBack()
+    {
+        await using EngineRig rig = await StartAsync(TimeSpan.FromDays(3));
+        await rig.AdvanceAsync(TimeSpan.FromDays(9));
+        string ahead = (await rig.RunAsync("Echo", "ahead")).InstanceId;
+        rig.Clock.SetBack(TimeSpan.FromDays(9));
+        await rig.RunAsync("Echo", "old");
+
+        await rig.AdvanceAsync(TimeSpan.FromDays(9) + TimeSpan.FromHours(2));
+
+        Assert.Equal([ahead], await IdsAsync(rig));
+    }
+
+    [Fact]
     public async Task NoRetention_KeepsEverything()
     {
         await using EngineRig rig = await StartAsync(null);
