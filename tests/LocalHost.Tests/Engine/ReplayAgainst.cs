@@ -54,6 +54,21 @@ public abstract class ReplayAgainst(bool replayAlways) : EngineContract(replayAl
     }
 
     [Fact]
+    public async Task Item85_InstanceThatTheEngineFailedForItsSize_IsNoDifference()
+    {
+        await using EngineRig rig = await EngineRig.StartAsync(
+            Options with { MaxStepBytes = 10_000 }, [typeof(LargeFunctions)]);
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Many", 2_000, new StartOrchestrationOptions("large"));
+        await rig.SettleUntilAsync(() => rig.Clock.Advance(TimeSpan.FromSeconds(1)), "large");
+
+        ReplayReport report = Check(rig, typeof(LargeFunctions));
+
+        Assert.Equal(1, report.Ended);
+        Assert.Empty(report.Findings);
+    }
+
+    [Fact]
     public async Task Item85_UnchangedCode_FindsNothingInAnyState()
     {
         await using EngineRig rig = await StartAsync(

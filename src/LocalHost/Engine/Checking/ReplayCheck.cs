@@ -126,6 +126,7 @@ internal sealed class ReplayCheck(ReplayServices services)
             || failure.Details.ErrorType == VersionRules.ErrorType
             || failure.Details.ErrorType == typeof(PoisonWorkException).FullName
             || failure.Details.ErrorType == typeof(StuckOrchestrationException).FullName
+            || failure.Details.ErrorType == typeof(StepTooLargeException).FullName
             || failure.Details.ErrorMessage.StartsWith(StoreConnection.Refused, StringComparison.Ordinal));
 
     private static ReplayFinding Finding(
