@@ -19,6 +19,7 @@ internal sealed class Watchdog : IDisposable
     private readonly EngineCore _core;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
+    private int _busy;
 
     /// <summary>Makes one that sleeps.</summary>
     /// <param name="core">Whose instances it looks at.</param>
@@ -28,7 +29,7 @@ internal sealed class Watchdog : IDisposable
         _core = core;
         _logger = logger;
         _timer = core.Clock.CreateTimer(
-            _ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Begins to look.</summary>
@@ -36,6 +37,22 @@ internal sealed class Watchdog : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
+
+    // Two rounds at once would take what one has just seen for what two have.
+    private void Wake()
+    {
+        if (Interlocked.Exchange(ref _busy, 1) == 0)
+        {
+            try
+            {
+                Look();
+            }
+            finally
+            {
+                Volatile.Write(ref _busy, 0);
+            }
+        }
+    }
 
     private void Look()
     {

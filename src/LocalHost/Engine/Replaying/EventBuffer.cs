@@ -12,12 +12,13 @@ internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread
 {
     private readonly Dictionary<string, Channel> _channels = new(StringComparer.OrdinalIgnoreCase);
     private int _arrivals;
+    private int _waiters;
 
     /// <summary>From now on nobody is served: the code has ended, and what comes is carried on.</summary>
     internal bool Closed { get; set; }
 
     /// <summary>Whether anybody waits for an event.</summary>
-    internal bool HasWaiters => _channels.Values.Any(channel => channel.Waiters.Count > 0);
+    internal bool HasWaiters => _waiters > 0;
 
     /// <summary>Hands an event to the newest waiter, or keeps it.</summary>
     internal void Raise(HistoryEvent item)
@@ -26,6 +27,7 @@ internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread
         if (!Closed && channel.Waiters.Last is { } newest)
         {
             channel.Waiters.RemoveLast();
+            _waiters--;
             newest.Value.Complete(item.Payload);
         }
         else
@@ -59,6 +61,7 @@ internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread
         }
 
         LinkedListNode<IWaiter> place = channel.Waiters.AddLast(waiter);
+        _waiters++;
         if (cancellationToken.CanBeCanceled)
         {
             cancellationToken.Register(() =>
@@ -66,6 +69,7 @@ internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread
                 if (thread.MayGoOn() && place.List is { } list)
                 {
                     list.Remove(place);
+                    _waiters--;
                     waiter.Cancel(cancellationToken);
                 }
             });

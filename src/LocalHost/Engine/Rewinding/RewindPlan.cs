@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Client;
+using TradingBase.LocalHost.Engine.Reading;
 using TradingBase.LocalHost.Engine.Tables;
 
 namespace TradingBase.LocalHost.Engine.Rewinding;
@@ -34,10 +35,11 @@ internal sealed class RewindPlan(EngineCore core, string? reason)
 
     private void Add(long key)
     {
-        (InstanceRow? row, StoredHistory history, long updated) = core.Store.Read(connection => (
-            InstanceStore.ReadRow(connection, key),
-            InstanceStore.ReadHistory(connection, key),
-            RewindCommit.Updated(connection, key)));
+        (InstanceRow? row, StoredHistory history, long updated) = core.Store.Read(connection =>
+            Moment.Of(connection, () => (
+                InstanceStore.ReadRow(connection, key),
+                InstanceStore.ReadHistory(connection, key),
+                RewindCommit.Updated(connection, key))));
         if (row is null)
         {
             // Purged since it was found; the commit will notice and the plan is made anew.
