@@ -10,10 +10,8 @@ namespace TradingBase.LocalHost.Engine;
 /// <summary>Moves instances from step to step: mail in, one commit, and what follows from it out.</summary>
 /// <remarks>
 /// Effects follow a commit, never precede it: an activity starts, a timer runs and a message is handed over
-/// only when
-/// the step that asked for it is on the disk. What a commit sets free is queued on the writer's thread and
-/// done
-/// elsewhere.
+/// only when the step that asked for it is on the disk. What a commit sets free is queued on the writer's
+/// thread and done elsewhere.
 /// </remarks>
 internal sealed partial class EngineCore : IDisposable
 {

@@ -10,9 +10,8 @@ namespace TradingBase.LocalHost.Engine;
 /// <param name="id">Its instance id.</param>
 /// <remarks>
 /// An actor: whoever posts to an idle instance schedules it, one step runs at a time, and until the step is
-/// on the
-/// disk the mail waits. <see cref="Session"/> belongs to the step that runs, or to the evictor while none
-/// does.
+/// on the disk the mail waits. <see cref="Session"/> belongs to the step that runs, or to the evictor while
+/// none does.
 /// </remarks>
 internal sealed class Instance(long key, string id)
 {

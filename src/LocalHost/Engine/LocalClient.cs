@@ -13,15 +13,12 @@ namespace TradingBase.LocalHost.Engine;
 /// it.</summary>
 /// <remarks>
 /// It behaves as the client of a Functions host does. Where that one's calls end with a gRPC status, NotFound
-/// is an
-/// <see cref="InstanceNotFoundException"/> here and FailedPrecondition an <see
-/// cref="InstanceStateException"/>.
-/// Waiting for an id that nobody has waits until somebody starts it.
+/// is an <see cref="InstanceNotFoundException"/> here and FailedPrecondition an
+/// <see cref="InstanceStateException"/>. Waiting for an id that nobody has waits until somebody starts it.
 /// </remarks>
 internal sealed partial class LocalClient(EngineCore core, PayloadConverter payloads)
     : DurableTaskClient("local")
 {
-
     private readonly InstanceQueries _queries = new(core.Store, payloads);
     private readonly Purger _purger = new(core.Store);
 

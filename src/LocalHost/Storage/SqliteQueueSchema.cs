@@ -3,8 +3,8 @@ namespace TradingBase.LocalHost.Storage;
 /// <summary>The queues' table.</summary>
 /// <remarks>
 /// The store has one process at a time, so a receipt that is found at the start belongs to a dead one: its
-/// message is
-/// visible again at once. Its dequeue count stays, so that a message which kills the host becomes poison too.
+/// message is visible again at once. Its dequeue count stays, so that a message which kills the host becomes
+/// poison too.
 /// </remarks>
 internal sealed class SqliteQueueSchema : IStoreSchema
 {

@@ -3,8 +3,7 @@ namespace TradingBase.LocalHost.Storage;
 /// <summary>One piece of writing that is kept whole or not at all.</summary>
 /// <remarks>
 /// The writer runs it on its own thread inside a transaction that it shares with whatever else is ready. When
-/// a
-/// neighbour's work fails, the transaction is rolled back and this is executed again: hold no result of a
+/// a neighbour's work fails, the transaction is rolled back and this is executed again: hold no result of a
 /// former run.
 /// </remarks>
 internal abstract class StoreCommand

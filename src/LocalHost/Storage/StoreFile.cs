@@ -9,8 +9,8 @@ namespace TradingBase.LocalHost.Storage;
 /// time.</summary>
 /// <remarks>
 /// WAL with synchronous=FULL: what was acknowledged survives a power cut. The lock is a file beside the
-/// store, held by
-/// the operating system for as long as the process lives, so that a killed process leaves no lock behind.
+/// store, held by the operating system for as long as the process lives, so that a killed process leaves no
+/// lock behind.
 /// </remarks>
 internal sealed class StoreFile : IDisposable
 {

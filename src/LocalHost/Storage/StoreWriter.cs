@@ -7,8 +7,7 @@ namespace TradingBase.LocalHost.Storage;
 /// <summary>The store's only writer: one thread that commits everything that is ready at once.</summary>
 /// <remarks>
 /// A commit costs one fsync however many commands it carries, so under load the cost of the disk is shared.
-/// Commands
-/// are executed in the order of their sending, and their callers hear of them in that order.
+/// Commands are executed in the order of their sending, and their callers hear of them in that order.
 /// </remarks>
 internal sealed class StoreWriter : IDisposable
 {

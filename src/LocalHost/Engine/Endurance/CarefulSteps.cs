@@ -7,8 +7,7 @@ namespace TradingBase.LocalHost.Engine.Endurance;
 /// <remarks>
 /// Only after processes have ended one after the other without what they took up coming to rest: then it may
 /// be an orchestration's own code that ends them. A step without a mark goes at once, before any activity;
-/// one
-/// that died with its mark waits for everything that is less suspect.
+/// one that died with its mark waits for everything that is less suspect.
 /// </remarks>
 internal sealed class CarefulSteps(EngineCore core)
 {

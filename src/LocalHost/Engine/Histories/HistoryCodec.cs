@@ -6,8 +6,7 @@ namespace TradingBase.LocalHost.Engine.Histories;
 /// <summary>Writes events one after the other in as few bytes as will do.</summary>
 /// <remarks>
 /// An event is its kind, a byte that says which fields follow, and those fields: numbers as 7-bit groups,
-/// texts and
-/// payloads with their length before them, ticks as eight bytes.
+/// texts and payloads with their length before them, ticks as eight bytes.
 /// </remarks>
 internal sealed class HistoryWriter
 {

@@ -5,8 +5,7 @@ namespace TradingBase.LocalHost.Engine.Replaying;
 /// <summary>External events that wait for a waiter, and waiters that wait for an event.</summary>
 /// <remarks>
 /// Names match without regard to case. Events come out first in, first out; of several waiters the newest is
-/// served
-/// first, as in the SDK since its issue 508. A cancelled waiter is gone and swallows nothing.
+/// served first, as in the SDK since its issue 508. A cancelled waiter is gone and swallows nothing.
 /// </remarks>
 internal sealed class EventBuffer(PayloadConverter payloads, OrchestrationThread thread)
 {

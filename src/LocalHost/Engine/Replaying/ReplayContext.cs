@@ -13,8 +13,7 @@ namespace TradingBase.LocalHost.Engine.Replaying;
 /// <summary>What an orchestration's code sees; it gives the same answers at every replay.</summary>
 /// <remarks>
 /// It knows neither store nor clock: the session feeds it the events of a step, live or from the history, and
-/// takes
-/// from it the actions that the code asked for.
+/// takes from it the actions that the code asked for.
 /// </remarks>
 internal sealed partial class ReplayContext : TaskOrchestrationContext
 {

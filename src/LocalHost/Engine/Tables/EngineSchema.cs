@@ -6,13 +6,11 @@ namespace TradingBase.LocalHost.Engine.Tables;
 /// <summary>The engine's tables.</summary>
 /// <remarks>
 /// A short instance is one row, its history included; what outgrows the row goes to <c>history</c> in
-/// segments of
-/// whole steps. <c>inbox</c> holds what instances send to each other until the receiver's step has taken it
-/// in. <c>payloads</c> holds what is too long for any of them.
-/// <c>attempts</c> marks what is begun again after a crash, <c>purging</c> the instances whose row is gone
-/// and
-/// whose history is still being removed, <c>stuck</c> those that nothing can wake, <c>meta</c> the process.
-/// Times are UTC ticks, payloads UTF-8 JSON, statuses the numbers of OrchestrationRuntimeStatus.
+/// segments of whole steps. <c>inbox</c> holds what instances send to each other until the receiver's step
+/// has taken it in. <c>payloads</c> holds what is too long for any of them. <c>attempts</c> marks what is
+/// begun again after a crash, <c>purging</c> the instances whose row is gone and whose history is still being
+/// removed, <c>stuck</c> those that nothing can wake, <c>meta</c> the process. Times are UTC ticks, payloads
+/// UTF-8 JSON, statuses the numbers of OrchestrationRuntimeStatus.
 /// </remarks>
 internal sealed class EngineSchema : IStoreSchema
 {
