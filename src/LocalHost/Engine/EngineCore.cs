@@ -240,6 +240,13 @@ internal sealed partial class EngineCore : IDisposable
         }
         else
         {
+            if (instance.IsClosed)
+            {
+                // It was replaced while it took this step.
+                Cache.Remove(instance);
+                instance.TryForget();
+            }
+
             if (instance.IsRecovered)
             {
                 Recovering.Leave();

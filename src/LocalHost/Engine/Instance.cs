@@ -97,6 +97,18 @@ internal sealed class Instance(long key, string id)
         }
     }
 
+    /// <summary>Whether it takes nothing more.</summary>
+    internal bool IsClosed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _closed;
+            }
+        }
+    }
+
     /// <summary>An activity is queued, or is over.</summary>
     internal void CountActivity(int by) => Interlocked.Add(ref _activities, by);
 
