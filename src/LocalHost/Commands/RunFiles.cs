@@ -67,7 +67,7 @@ internal sealed record RunFiles(string Store, string State)
             [var only] => only,
             [] => throw new UsageException($"There is no {kind} here yet; name one with {option}."),
             _ => throw new UsageException(
-                $"There are several {kind}s; name one with {option}: {string.Join(", ", found)}."),
+                $"There are several {kind}s; name one with {option}:\n  {string.Join("\n  ", found)}"),
         };
     }
 

@@ -206,6 +206,7 @@ public sealed class InstancesCommandTests : IDisposable
     [InlineData("instances", "no store here")]
     [InlineData("instances show", "show")]
     [InlineData("instances raise a Go {no --url http://127.0.0.1:9", "JSON")]
+    [InlineData("instances raise a  --url http://127.0.0.1:9 --key k", "an event's name")]
     [InlineData("instances purge", "--older-than")]
     [InlineData("instances purge --older-than soon", "--older-than")]
     [InlineData("instances purge a --status completed", "one ID")]
@@ -217,6 +218,24 @@ public sealed class InstancesCommandTests : IDisposable
     [InlineData("instances show .. --url http://127.0.0.1:9 --key k", "cannot stand in an address")]
     public async Task Instances_WrongUsage_ExitsWithTwoAndSaysWhat(string line, string said) =>
         await AssertFailsAsync(2, said, line.Split(' '));
+
+    [Fact]
+    public async Task Instances_AmongSeveralStores_NamesEachOnALineOfItsOwn()
+    {
+        string[] stores = [Path.Combine("a", "store.db"), Path.Combine("b", "store.db")];
+        foreach (string store in stores)
+        {
+            string file = Path.Combine(_folder.Path, ".tradingbase", store);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, "");
+        }
+
+        (int exitCode, _, string errors) = await DeskProcess.RunAsync(_folder.Path, "instances");
+
+        Assert.Equal(2, exitCode);
+        Assert.All(stores, store => Assert.Contains(
+            errors.Split('\n'), line => line.TrimEnd().EndsWith(store, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public async Task Instances_OfAHostThatIsNotThere_Fails() => await AssertFailsAsync(

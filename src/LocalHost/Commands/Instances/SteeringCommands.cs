@@ -30,7 +30,8 @@ internal static class SteeringCommands
             new("raise", "Raises an external event.") { id, name, payload }, where,
             result => new(SteeringVerb.Raise, result.GetValue(id)!)
             {
-                EventName = result.GetValue(name),
+                EventName = result.GetValue(name) is { Length: > 0 } known ? known
+                    : throw new UsageException("raise: an event's name was expected, nothing was found."),
                 Payload = Read(result.GetValue(payload), "The payload"),
             });
     }
