@@ -85,7 +85,8 @@ public static partial class Some
             new MaxOrderQuantity(kept), new MaxVolumeShare(kept), new NoDuplicate(kept),
             new PriceCollar(kept),
             new PriceStep(), new QuantityStep(), new SessionAllowsOrder(), new ShortSelling(),
-            new TradableInstrument(),
+            new TradableInstrument(), new MaxMarketExposure(kept), new MaxOpenPositions(kept),
+            new MaxOrderRate(kept), new MaxRepeatedOrders(kept), new MinOrderNotional(kept), new NoSelfTrade(),
         ];
     }
 

@@ -17,7 +17,7 @@ public sealed class SituationReader(
     RiskLimits limits)
 {
     private const int MostWorking = 10_000;
-    private const int MostRecent = 1_000;
+    private const int MostRecent = 10_000;
     private const int MostSessions = 20_000;
 
     /// <summary>Reads the situation.</summary>
@@ -64,6 +64,10 @@ public sealed class SituationReader(
         IReadOnlyList<OrderRecord> newest = await records.ListAsync<OrderRecord>(
             OrderRecord.Kind, null, MostRecent, cancellationToken);
 
+        TimeSpan window = new(Math.Max(
+            limits.DuplicateWindow.Ticks,
+            Math.Max(limits.OrderRateWindow.Ticks, limits.RepeatWindow.Ticks)));
+
         // A batch that is judged a second time must not meet its own orders.
         HashSet<string> own = [.. batch.Select(order => order.ClientOrderId)];
         return
@@ -71,7 +75,7 @@ public sealed class SituationReader(
             .. newest
                 .Select(record => record.Order)
                 .Where(order => !own.Contains(order.ClientOrderId)
-                    && order.DecidedAt >= deskTime - limits.DuplicateWindow && order.DecidedAt <= deskTime)
+                    && order.DecidedAt >= deskTime - window && order.DecidedAt <= deskTime)
                 .Reverse(),
         ];
     }

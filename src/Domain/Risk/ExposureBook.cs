@@ -17,7 +17,9 @@ public sealed class ExposureBook
     private const decimal UnitsCap = 1e12m, PriceCap = 1e9m;
 
     private readonly Dictionary<InstrumentId, ExposureLine> _lines = [];
+    private readonly Dictionary<string, MarketExposure> _markets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<Course, int> _repeats = [];
     private readonly Dictionary<Likeness, DateTimeOffset> _alike = [];
     private readonly RiskLimits _limits;
 
@@ -97,6 +99,12 @@ public sealed class ExposureBook
     /// <summary>Orders that are open, approvals included.</summary>
     public int OpenOrders { get; private set; }
 
+    /// <summary>Instruments that are held or that open orders would bring.</summary>
+    public int OpenPositions { get; private set; }
+
+    /// <summary>Orders decided within the rate's window, approvals included.</summary>
+    public int OrdersInWindow { get; private set; }
+
     /// <summary>Positions and open orders that no rate to the base currency is known for.</summary>
     public int Unvalued { get; private set; }
 
@@ -110,7 +118,7 @@ public sealed class ExposureBook
         decimal? rate = line?.RateToBase;
         if (line is null || rate is null)
         {
-            return new(this, line, order, units, shrinks, valued: false, 0, 0, 0, 0, 0, 0);
+            return new(this, line, order, units, shrinks, valued: false, 0, 0, 0, 0, 0, 0, 0);
         }
 
         decimal unitValue = UnitValueOf(line, order, rate.Value);
@@ -124,8 +132,8 @@ public sealed class ExposureBook
         return new(
             this, line, order, units, shrinks, valued: Unvalued == 0, unitValue,
             Needs(line, order.Side, units, unitValue),
-            worst, Gross - line.Worst + worst, Longest - line.Longest + longest,
-            Shortest - line.Shortest + shortest);
+            worst, line.Market.Gross - line.Worst + worst, Gross - line.Worst + worst,
+            Longest - line.Longest + longest, Shortest - line.Shortest + shortest);
     }
 
     /// <summary>Counts an order as open from now on.</summary>
@@ -136,11 +144,20 @@ public sealed class ExposureBook
             ?? throw new InvalidOperationException($"{facts.Order.Instrument.Id} is not in the book.");
         OpenOrders++;
         Remember(facts.Order, line);
-        (Gross, Longest, Shortest) = (Gross - line.Worst, Longest - line.Longest, Shortest - line.Shortest);
+        Count(line, -1);
         line.UnitValue = facts.Shrinks ? line.UnitValue : Math.Max(line.UnitValue, facts.UnitValue);
-        line.OpenBuys += facts.Order.Side is OrderSide.Buy ? facts.Units : 0;
-        line.OpenSells += facts.Order.Side is OrderSide.Sell ? facts.Units : 0;
-        (Gross, Longest, Shortest) = (Gross + line.Worst, Longest + line.Longest, Shortest + line.Shortest);
+        if (facts.Order.Side is OrderSide.Buy)
+        {
+            line.OpenBuys += facts.Units;
+            line.HighestBuy = Math.Max(line.HighestBuy ?? decimal.MinValue, facts.OwnPrice);
+        }
+        else
+        {
+            line.OpenSells += facts.Units;
+            line.LowestSell = Math.Min(line.LowestSell ?? decimal.MaxValue, facts.OwnPrice);
+        }
+
+        Count(line, +1);
         Reserved += facts.Needs;
         Unvalued += line.RateToBase is null ? 1 : 0;
     }
@@ -151,6 +168,20 @@ public sealed class ExposureBook
     /// <summary>When the newest order like this one was decided, or null when there is none.</summary>
     internal DateTimeOffset? LikeDecidedAt(ProposedOrder order, ExposureLine line) =>
         _alike.TryGetValue(Likeness.Of(order, line), out DateTimeOffset at) ? at : null;
+
+    /// <summary>How often a strategy ordered one side of an instrument within the repeats' window.</summary>
+    internal int Repeats(ProposedOrder order, ExposureLine line) =>
+        _repeats.TryGetValue(Course.Of(order, line), out int count) ? count : 0;
+
+    // Takes a line out of the sums, or puts it back after a change.
+    private void Count(ExposureLine line, int sign)
+    {
+        Gross += sign * line.Worst;
+        Longest += sign * line.Longest;
+        Shortest += sign * line.Shortest;
+        line.Market.Gross += sign * line.Worst;
+        OpenPositions += line.IsOpen ? sign : 0;
+    }
 
     private static bool Shrinks(ExposureLine line, OrderSide side, decimal units) => side is OrderSide.Sell
         ? line.Held > 0 && line.OpenSells + units <= line.Held
@@ -178,11 +209,11 @@ public sealed class ExposureBook
     {
         ExposureLine line = AddLine(situation, held.Position.Instrument, held.Position.Currency);
         decimal worth = Math.Abs(held.Mark) * held.Position.Multiplier * held.RateToBase;
-        (Gross, Longest, Shortest) = (Gross - line.Worst, Longest - line.Longest, Shortest - line.Shortest);
+        Count(line, -1);
         line.Held += held.Position.Quantity;
         Free -= Math.Max(0, -held.Position.Quantity) * worth * (1 + _limits.ShortMargin.Value);
         line.UnitValue = Math.Max(line.UnitValue, worth);
-        (Gross, Longest, Shortest) = (Gross + line.Worst, Longest + line.Longest, Shortest + line.Shortest);
+        Count(line, +1);
     }
 
     private ExposureLine AddLine(RiskSituation situation, InstrumentId id, string currency)
@@ -191,6 +222,7 @@ public sealed class ExposureBook
         {
             line = new(
                 _lines.Count,
+                MarketOf(id),
                 situation.Outlooks.TryGetValue(id, out InstrumentOutlook? outlook) ? outlook : null,
                 situation.Portfolio.RatesToBase.TryGetValue(currency, out decimal rate) ? rate : null,
                 situation.MissedSessions.TryGetValue(id, out int missed) ? missed : null,
@@ -201,9 +233,30 @@ public sealed class ExposureBook
         return line;
     }
 
+    private MarketExposure MarketOf(InstrumentId id)
+    {
+        if (!_markets.TryGetValue(id.Market, out MarketExposure? market))
+        {
+            _markets.Add(id.Market, market = new());
+        }
+
+        return market;
+    }
+
     private void Remember(ProposedOrder order, ExposureLine line)
     {
-        _ids.Add(order.ClientOrderId);
+        // An order that works is among those of the near past too; it was decided once.
+        if (_ids.Add(order.ClientOrderId))
+        {
+            TimeSpan age = DeskTime - order.DecidedAt;
+            OrdersInWindow += age < _limits.OrderRateWindow ? 1 : 0;
+            if (age < _limits.RepeatWindow)
+            {
+                var course = Course.Of(order, line);
+                _repeats[course] = _repeats.GetValueOrDefault(course) + 1;
+            }
+        }
+
         var like = Likeness.Of(order, line);
         _alike[like] = _alike.TryGetValue(like, out DateTimeOffset at) && at > order.DecidedAt
             ? at
@@ -214,5 +267,11 @@ public sealed class ExposureBook
     {
         internal static Likeness Of(ProposedOrder order, ExposureLine line) =>
             new(line.Index, order.Side, order.Quantity, order.LimitPrice);
+    }
+
+    private readonly record struct Course(int Line, OrderSide Side, string Strategy)
+    {
+        internal static Course Of(ProposedOrder order, ExposureLine line) =>
+            new(line.Index, order.Side, order.Strategy);
     }
 }

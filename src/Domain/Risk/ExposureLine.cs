@@ -4,8 +4,12 @@ namespace TradingBase.Risk;
 
 /// <summary>One instrument's row of the exposure book.</summary>
 internal sealed class ExposureLine(
-    int index, InstrumentOutlook? outlook, decimal? rateToBase, int? missed, bool session)
+    int index, MarketExposure market, InstrumentOutlook? outlook, decimal? rateToBase, int? missed,
+    bool session)
 {
+    /// <summary>The sums of its market.</summary>
+    internal MarketExposure Market { get; } = market;
+
     /// <summary>Its place in the book.</summary>
     internal int Index { get; } = index;
 
@@ -31,6 +35,16 @@ internal sealed class ExposureLine(
 
     /// <summary>Units of open sells.</summary>
     internal decimal OpenSells { get; set; }
+
+    /// <summary>The most that an open buy would pay, quote currency; null when there is none.</summary>
+    /// <remarks>A market order pays anything.</remarks>
+    internal decimal? HighestBuy { get; set; }
+
+    /// <summary>The least that an open sell would take, quote currency; null when there is none.</summary>
+    internal decimal? LowestSell { get; set; }
+
+    /// <summary>Whether something is held or on its way.</summary>
+    internal bool IsOpen => Held != 0 || OpenBuys != 0 || OpenSells != 0;
 
     /// <summary>
     /// Highest worth of a unit seen, base currency: of the mark, the reference and open orders' limits.

@@ -9,7 +9,8 @@ public readonly record struct OrderFacts
 {
     internal OrderFacts(
         ExposureBook book, ExposureLine? line, ProposedOrder order, decimal units, bool shrinks, bool valued,
-        decimal unitValue, decimal needs, decimal worst, decimal gross, decimal longest, decimal shortest)
+        decimal unitValue, decimal needs, decimal worst, decimal marketGross, decimal gross, decimal longest,
+        decimal shortest)
     {
         Book = book;
         Line = line;
@@ -20,6 +21,7 @@ public readonly record struct OrderFacts
         UnitValue = unitValue;
         Needs = needs;
         Worst = worst;
+        MarketGross = marketGross;
         Gross = gross;
         Net = Math.Max(Math.Abs(longest), Math.Abs(shortest));
     }
@@ -52,6 +54,9 @@ public readonly record struct OrderFacts
 
     /// <summary>Worst case of the instrument with the order, base currency.</summary>
     public decimal Worst { get; }
+
+    /// <summary>Worst case of the instrument's market with the order, signs dropped, base currency.</summary>
+    public decimal MarketGross { get; }
 
     /// <summary>Worst case of all instruments with the order, signs dropped, base currency.</summary>
     public decimal Gross { get; }
@@ -88,10 +93,26 @@ public readonly record struct OrderFacts
     /// <summary>When the newest order like this one was decided, or null when there is none.</summary>
     public DateTimeOffset? LikeDecidedAt => Line is null ? null : Book.LikeDecidedAt(Order, Line);
 
+    /// <summary>How often its strategy ordered this side of the instrument lately, without it.</summary>
+    public int Repeats => Line is null ? 0 : Book.Repeats(Order, Line);
+
+    /// <summary>Instruments that would be held or on their way with the order.</summary>
+    public int OpenPositions => Book.OpenPositions + (Line is { IsOpen: true } ? 0 : 1);
+
+    /// <summary>The worst price that the order takes, quote currency; a market order takes any.</summary>
+    public decimal OwnPrice => Order.LimitPrice
+        ?? (Order.Side is OrderSide.Buy ? decimal.MaxValue : decimal.MinValue);
+
+    /// <summary>The best price of the desk's own open orders of the other side, quote currency.</summary>
+    /// <value>Null when there is none.</value>
+    public decimal? OwnOtherSide => Order.Side is OrderSide.Buy ? Line?.LowestSell : Line?.HighestBuy;
+
     internal ExposureLine? Line { get; }
 
-    /// <summary>A share of equity, or null where there is none to share.</summary>
-    internal decimal? OfEquity(decimal value) => Valued && Book.Equity > 0 ? value / Book.Equity : null;
+    /// <summary>Measures a share of equity; unmeasurable where there is none to share.</summary>
+    internal RuleMeasure OfEquity(decimal value, Ratio limit) => Valued && Book.Equity > 0
+        ? RuleMeasure.ShareAtMost(value, Book.Equity, limit.Value)
+        : RuleMeasure.Unmeasurable(limit.Value);
 
     /// <summary>Why a share of equity cannot be measured, as a sentence.</summary>
     internal string WhyNoShare() => !Valued

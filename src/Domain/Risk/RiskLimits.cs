@@ -80,6 +80,38 @@ public sealed record RiskLimits
     /// <value>The default is 500.</value>
     public int MaxOpenOrders { get; init => field = Count(value); } = 500;
 
+    /// <summary>How many positions may be held or wanted at once; zero or more.</summary>
+    /// <value>The default is 1,000.</value>
+    public int MaxOpenPositions { get; init => field = Count(value); } = 1_000;
+
+    /// <summary>Smallest worth of an order, base currency; zero or more.</summary>
+    /// <value>The default is 1.</value>
+    public decimal MinOrderNotional { get; init => field = Check.NotNegative(value); } = 1m;
+
+    /// <summary>Largest sum of one market's worths, signs dropped, as a share of equity; above 0.</summary>
+    /// <value>The default is 100 %.</value>
+    public Ratio MaxMarketExposure { get; init => field = Multiple(value); } = Ratio.FromPercent(100);
+
+    /// <summary>How many orders may be decided within the rate's window; one or more.</summary>
+    /// <value>The default is 1,000.</value>
+    public int MaxOrdersInWindow { get; init => field = AtLeastOne(value); } = 1_000;
+
+    /// <summary>The window in which orders are counted for their rate; greater than zero.</summary>
+    /// <value>The default is one minute.</value>
+    public TimeSpan OrderRateWindow { get; init => field = Check.Positive(value); }
+        = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often a strategy may order one side of an instrument in the repeats' window.</summary>
+    /// <value>The default is 5; one or more.</value>
+    public int MaxRepeats { get; init => field = AtLeastOne(value); } = 5;
+
+    /// <summary>The window in which repeats are counted; greater than zero.</summary>
+    /// <value>The default is ten minutes.</value>
+    public TimeSpan RepeatWindow { get; init => field = Check.Positive(value); } = TimeSpan.FromMinutes(10);
+
+    private static int AtLeastOne(int value, [CallerMemberName] string name = "") =>
+        value >= 1 ? value : throw Outside(name, value, "One or more");
+
     private static Ratio Share(Ratio value, [CallerMemberName] string name = "") =>
         value.Value is > 0 and <= 1 ? value : throw Outside(name, value.Value, "A share above 0, at most 1,");
 

@@ -32,7 +32,7 @@ public sealed class RiskGateTests
         Assert.Equal(
             [
                 "BuyingPower", "DeskStateAllows", "FreshDecision", "MaxConcentration", "MaxGrossExposure",
-                "MaxNetExposure", "QuantityStep",
+                "MaxMarketExposure", "MaxNetExposure", "QuantityStep",
             ],
             verdict.Denials().Select(denial => denial.Rule));
     }

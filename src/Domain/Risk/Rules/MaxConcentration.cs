@@ -15,14 +15,8 @@ public sealed class MaxConcentration(RiskLimits limits) : IRiskRule
     public string Unit => "ratio";
 
     /// <inheritdoc/>
-    public RuleMeasure Measure(in OrderFacts facts)
-    {
-        decimal? share = facts.OfEquity(facts.Worst);
-        return (share is null
-                ? RuleMeasure.Unmeasurable(limits.MaxConcentration.Value)
-                : RuleMeasure.AtMost(share.Value, limits.MaxConcentration.Value))
-            .UnlessShrinking(facts);
-    }
+    public RuleMeasure Measure(in OrderFacts facts) =>
+        facts.OfEquity(facts.Worst, limits.MaxConcentration).UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

@@ -15,14 +15,8 @@ public sealed class MaxGrossExposure(RiskLimits limits) : IRiskRule
     public string Unit => "ratio";
 
     /// <inheritdoc/>
-    public RuleMeasure Measure(in OrderFacts facts)
-    {
-        decimal? share = facts.OfEquity(facts.Gross);
-        return (share is null
-                ? RuleMeasure.Unmeasurable(limits.MaxGrossExposure.Value)
-                : RuleMeasure.AtMost(share.Value, limits.MaxGrossExposure.Value))
-            .UnlessShrinking(facts);
-    }
+    public RuleMeasure Measure(in OrderFacts facts) =>
+        facts.OfEquity(facts.Gross, limits.MaxGrossExposure).UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

@@ -15,14 +15,8 @@ public sealed class MaxNetExposure(RiskLimits limits) : IRiskRule
     public string Unit => "ratio";
 
     /// <inheritdoc/>
-    public RuleMeasure Measure(in OrderFacts facts)
-    {
-        decimal? share = facts.OfEquity(facts.Net);
-        return (share is null
-                ? RuleMeasure.Unmeasurable(limits.MaxNetExposure.Value)
-                : RuleMeasure.AtMost(share.Value, limits.MaxNetExposure.Value))
-            .UnlessShrinking(facts);
-    }
+    public RuleMeasure Measure(in OrderFacts facts) =>
+        facts.OfEquity(facts.Net, limits.MaxNetExposure).UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

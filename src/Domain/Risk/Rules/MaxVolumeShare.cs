@@ -18,7 +18,8 @@ public sealed class MaxVolumeShare(RiskLimits limits) : IRiskRule
     {
         decimal volume = facts.Outlook?.AverageDailyVolume ?? 0;
         return volume > 0
-            ? RuleMeasure.AtMost((facts.OpenSameSide + facts.Units) / volume, limits.MaxVolumeShare.Value)
+            ? RuleMeasure.ShareAtMost(
+                facts.OpenSameSide + facts.Units, volume, limits.MaxVolumeShare.Value)
             : RuleMeasure.NotApplicable(limits.MaxVolumeShare.Value);
     }
 

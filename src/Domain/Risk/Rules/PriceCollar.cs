@@ -29,7 +29,7 @@ public sealed class PriceCollar(RiskLimits limits) : IRiskRule
         decimal reference = facts.Outlook.ReferencePrice;
         decimal price = Math.Clamp(facts.Order.LimitPrice ?? facts.Order.ReferencePrice, -1e9m, 1e9m);
         decimal worse = facts.Order.Side is OrderSide.Buy ? price - reference : reference - price;
-        return RuleMeasure.AtMost(worse / Math.Abs(reference), limit);
+        return RuleMeasure.ShareAtMost(worse, Math.Abs(reference), limit);
     }
 
     /// <inheritdoc/>
