@@ -1,11 +1,18 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using TradingBase.Composition;
 using TradingBase.LocalHost.Bench;
+using TradingBase.Risk;
 
 namespace TradingBase.LocalHost.Commands;
 
 /// <summary><c>bench</c>: what this machine does, measured; medians of several runs.</summary>
 internal static class BenchCommand
 {
+    private const string Gate = "gate";
+
+    private static readonly string[] Parts = [.. EngineBench.Parts, Gate];
+
     internal static Command Make()
     {
         Option<string?> folder = new("--folder")
@@ -14,9 +21,9 @@ internal static class BenchCommand
         };
         Option<string?> only = new("--only")
         {
-            Description = $"One part: {string.Join(", ", EngineBench.Parts)}; all when left out.",
+            Description = $"One part: {string.Join(", ", Parts)}; all when left out.",
         };
-        only.AcceptOnlyFromAmong([.. EngineBench.Parts]);
+        only.AcceptOnlyFromAmong([.. Parts]);
         Option<int> kills = new("--kills")
         {
             Description = "How often the part 'crash' kills a process.",
@@ -34,7 +41,7 @@ internal static class BenchCommand
             Description = "Which points 'crash' kills at; others each time when left out.",
         };
         Option<bool> json = CommandOptions.Json();
-        Command command = new("bench", "Measures the durable engine on this machine.") 
+        Command command = new("bench", "Measures the durable engine and the risk gate on this machine.")
         {
             folder, only, kills, seed, json,
         };
@@ -46,14 +53,16 @@ internal static class BenchCommand
             Directory.CreateDirectory(place);
             try
             {
+                string? part = result.GetValue(only);
                 var bench = new EngineBench(
                     place,
-                    result.GetValue(only),
+                    part,
                     (result.GetValue(kills), result.GetValue(seed) ?? Random.Shared.Next(1_000_000)),
                     step => Output.Notes.WriteLine($"measuring: {step}"));
-                EngineBenchResult engine = await bench.RunAsync(cancellationToken);
+                EngineBenchResult? engine = part == Gate ? null : await bench.RunAsync(cancellationToken);
+                GateBenchResult? gate = part is null or Gate ? MeasureGate() : null;
                 new Output(result.GetValue(json)).Write(
-                    new BenchDocument(engine, bench.Machine()), BenchText.Show);
+                    new BenchDocument(engine, gate, bench.Machine()), BenchText.Show);
                 return ExitCode.Done;
             }
             finally
@@ -62,5 +71,15 @@ internal static class BenchCommand
             }
         }));
         return command;
+    }
+
+    private static GateBenchResult MeasureGate()
+    {
+        Output.Notes.WriteLine("measuring: the risk gate");
+        TradingBaseOptions options = new();
+        using ServiceProvider services = new ServiceCollection()
+            .AddTradingBase(options, new("bench", new byte[32]))
+            .BuildServiceProvider();
+        return new GateBench(services.GetServices<IRiskRule>(), options.Risk).Run();
     }
 }

@@ -10,8 +10,21 @@ internal static class BenchText
 {
     internal static void Show(IAnsiConsole console, BenchDocument measured)
     {
-        EngineBenchResult engine = measured.Engine;
-        BenchMachine machine = measured.Machine;
+        if (measured.Engine is { } engine)
+        {
+            ShowEngine(console, engine, measured.Machine);
+        }
+
+        if (measured.Gate is { } gate)
+        {
+            console.MarkupLine(
+                $"[bold]risk gate[/], {gate.Rules} rules, one core   {Number(gate.OrdersPerSecond)} orders/s, "
+                + $"{Number(gate.BytesPerOrder)} bytes allocated each");
+        }
+    }
+
+    private static void ShowEngine(IAnsiConsole console, EngineBenchResult engine, BenchMachine machine)
+    {
         console.MarkupLine(
             $"[bold]durable engine[/], synchronous={engine.Synchronous}, {machine.Cores} cores, "
             + $"fsync p50 {Number(machine.FsyncP50Ms)} ms, .NET {machine.Runtime}");
@@ -103,6 +116,7 @@ internal static class BenchText
 }
 
 /// <summary>The document of <c>bench --json</c>.</summary>
-/// <param name="Engine">The durable engine.</param>
+/// <param name="Engine">The durable engine; null when it was not asked for.</param>
+/// <param name="Gate">The risk gate; null when it was not asked for.</param>
 /// <param name="Machine">Where it was measured.</param>
-internal sealed record BenchDocument(EngineBenchResult Engine, BenchMachine Machine);
+internal sealed record BenchDocument(EngineBenchResult? Engine, GateBenchResult? Gate, BenchMachine Machine);
