@@ -9,7 +9,7 @@ using TradingBase.Strategy;
 
 namespace TradingBase.LocalHost.Bench;
 
-/// <summary>Measures the risk gate: every rule on every order, one core, signing and explaining apart.</summary>
+/// <summary>Measures the risk gate: every rule on every order, one core, without signing or explaining.</summary>
 /// <param name="rules">The desk's rules.</param>
 /// <param name="limits">What they keep.</param>
 internal sealed class GateBench(IEnumerable<IRiskRule> rules, RiskLimits limits)
@@ -88,7 +88,8 @@ internal sealed class GateBench(IEnumerable<IRiskRule> rules, RiskLimits limits)
         decimal equity = Cash + held.Sum(position => position.Value);
         Dictionary<string, decimal> dollars = new() { ["USD"] = 1m };
         PortfolioState portfolio = new(
-            "USD", DeskTime, new Dictionary<string, decimal> { ["USD"] = Cash }, dollars, held, equity, equity);
+            "USD", DeskTime, new Dictionary<string, decimal> { ["USD"] = Cash }, dollars, held, equity,
+            equity);
         return new(
             DeskTime, TradingState.Active, portfolio,
             outlooks.ToDictionary(outlook => outlook.Instrument.Id), [], [],

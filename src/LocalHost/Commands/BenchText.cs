@@ -18,8 +18,8 @@ internal static class BenchText
         if (measured.Gate is { } gate)
         {
             console.MarkupLine(
-                $"[bold]risk gate[/], {gate.Rules} rules, one core   {Number(gate.OrdersPerSecond)} orders/s, "
-                + $"{Number(gate.BytesPerOrder)} bytes allocated each");
+                $"[bold]risk gate[/], {gate.Rules} rules, one core   "
+                + $"{Number(gate.OrdersPerSecond)} orders/s, {Number(gate.BytesPerOrder)} bytes allocated each");
         }
     }
 
