@@ -9,9 +9,10 @@ using TradingBase.Strategy;
 
 namespace TradingBase.LocalHost.Bench;
 
-/// <summary>Measures the risk gate: every rule on every order, one core, without signing or explaining.</summary>
+/// <summary>Measures the risk gate: every rule on every order, one core.</summary>
 /// <param name="rules">The desk's rules.</param>
 /// <param name="limits">What they keep.</param>
+/// <remarks>Signing and explaining are left out: they happen once for an order that is kept.</remarks>
 internal sealed class GateBench(IEnumerable<IRiskRule> rules, RiskLimits limits)
 {
     private const int Instruments = 50;

@@ -19,7 +19,7 @@ internal static class BenchText
         {
             console.MarkupLine(
                 $"[bold]risk gate[/], {gate.Rules} rules, one core   "
-                + $"{Number(gate.OrdersPerSecond)} orders/s, {Number(gate.BytesPerOrder)} bytes allocated each");
+                + $"{Number(gate.OrdersPerSecond)} orders/s, {Number(gate.BytesPerOrder)} bytes each");
         }
     }
 
