@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Storage;
 
@@ -6,6 +7,13 @@ namespace TradingBase.LocalHost.Engine;
 /// <content>Activities: begun by a commit, and answered with a message.</content>
 internal sealed partial class EngineCore
 {
+    // Of failed instances some of whose activities are still under way, by the instance's number.
+    private readonly ConcurrentDictionary<long, Heritage> _heritages = new();
+
+    /// <summary>What a failed instance has under way; null when that is nothing.</summary>
+    internal Heritage? TakeHeritage(long key) =>
+        _heritages.TryRemove(key, out Heritage? heritage) ? heritage : null;
+
     /// <summary>Runs an activity as soon as a worker is free.</summary>
     internal void RunActivity(ActivityWork work)
     {
@@ -26,7 +34,7 @@ internal sealed partial class EngineCore
             }
             else if (end is not null)
             {
-                Post(work.Instance, new(end, work.Generation));
+                Deliver(work, end);
             }
         }
         catch (StoreUnavailableException)
@@ -36,8 +44,33 @@ internal sealed partial class EngineCore
         }
         finally
         {
-            work.Instance.CountActivity(-1);
+            IsOver(work.Instance);
             Idle.Leave();
+        }
+    }
+
+    // To the instance, or to whoever goes on in its place after its failure.
+    private void Deliver(ActivityWork work, HistoryEvent end)
+    {
+        (Instance instance, HistoryEvent told) = (work.Instance, end);
+        while (!Post(instance, new(told, work.Generation)))
+        {
+            if (instance.Heritage?.Take(told, work.Generation) is not (Instance heir, HistoryEvent renumbered))
+            {
+                return;
+            }
+
+            (instance, told) = (heir, renumbered);
+            IsOver(heir);
+        }
+    }
+
+    private void IsOver(Instance instance)
+    {
+        if (instance.CountActivity(-1) == 0 && instance.Heritage is { } heritage)
+        {
+            // Nothing is under way any more: what was kept for a rewind is not kept for ever.
+            _heritages.TryRemove(new(instance.Key, heritage));
         }
     }
 

@@ -12,6 +12,11 @@ internal sealed partial class EngineCore
     internal void StepCommitted(StepCommit commit)
     {
         Counters.CountStep();
+        if (!commit.Gone)
+        {
+            LeaveBehind(commit.Instance, commit.Result);
+        }
+
         if (commit.Gone || commit.Result.HasEnded)
         {
             Drop(commit.Instance);
@@ -33,6 +38,28 @@ internal sealed partial class EngineCore
         {
             // Whoever looks on may throw; neither the instance nor a caller hangs for that.
             Conclude(commit);
+        }
+    }
+
+    // A rewind may take up what is under way when an instance fails. Not after a crash: those activities'
+    // ends go by the store.
+    private void LeaveBehind(Instance instance, StepResult result)
+    {
+        bool isUnderWay = instance.Activities > 0
+            || result.Actions.Exists(action => action.Kind is EventKind.TaskScheduled);
+        if (result.Failure is null || !isUnderWay || instance.IsRecovered)
+        {
+            return;
+        }
+
+        // In its place before the instance is closed: an end finds the one or the other.
+        Heritage heritage = new(result.Row.Generation);
+        instance.Heritage = heritage;
+        _heritages[instance.Key] = heritage;
+        if (!result.Begun)
+        {
+            // What failed for its code's sake took nothing in.
+            result.Mail.ForEach(message => heritage.Take(message.Event, message.Generation));
         }
     }
 
@@ -169,7 +196,13 @@ internal sealed partial class EngineCore
         catch (OperationCanceledException)
         {
             // The engine stops; the store knows all that the next start needs.
+            if (instance.IsAwaited)
+            {
+                Recovering.Leave();
+            }
+
             _stepping.Leave();
+            Idle.Leave();
         }
     }
 

@@ -105,11 +105,13 @@ internal sealed partial class EngineCore : IDisposable
     internal long Now => Clock.GetUtcNow().UtcTicks;
 
     /// <summary>Hands a message to an instance.</summary>
-    internal void Post(Instance instance, in Message message)
+    /// <returns>False when the instance takes nothing more.</returns>
+    internal bool Post(Instance instance, in Message message)
     {
         // Counted before it is scheduled, or it might be done before it is counted.
         Idle.Enter();
-        if (!instance.TryPost(message, out bool schedule))
+        bool taken = instance.TryPost(message, out bool schedule);
+        if (!taken)
         {
             message.Ack?.TrySetException(Refusal(instance));
         }
@@ -117,7 +119,7 @@ internal sealed partial class EngineCore : IDisposable
         if (schedule)
         {
             _stepping.Enter();
-            if (instance.IsRecovered)
+            if (instance.IsAwaited)
             {
                 Recovering.Enter();
             }
@@ -128,6 +130,8 @@ internal sealed partial class EngineCore : IDisposable
         {
             Idle.Leave();
         }
+
+        return taken;
     }
 
     /// <summary>Takes up an instance that the store now holds.</summary>
@@ -182,6 +186,7 @@ internal sealed partial class EngineCore : IDisposable
     {
         foreach (Message message in instance.Close())
         {
+            instance.Heritage?.Take(message.Event, message.Generation);
             message.Ack?.TrySetException(Refusal(instance));
         }
     }
@@ -234,7 +239,13 @@ internal sealed partial class EngineCore : IDisposable
             Careful.Done(instance);
         }
 
-        if (instance.Release())
+        bool more = instance.Release(out bool awaitedNoMore);
+        if (awaitedNoMore)
+        {
+            Recovering.Leave();
+        }
+
+        if (more)
         {
             Schedule(instance);
         }
@@ -245,11 +256,6 @@ internal sealed partial class EngineCore : IDisposable
                 // It was replaced while it took this step.
                 Cache.Remove(instance);
                 instance.TryForget();
-            }
-
-            if (instance.IsRecovered)
-            {
-                Recovering.Leave();
             }
 
             _stepping.Leave();

@@ -52,8 +52,15 @@ internal sealed class Instance(long key, string id)
     /// <summary>Why the store would never take its last step; null when it would.</summary>
     internal Exception? Refusal { get; set; }
 
-    /// <summary>Whether it was taken up at the start, and not begun since.</summary>
+    /// <summary>Whether it was taken up at the start and has not yet got through a step with no activity
+    /// left open.</summary>
     internal bool IsRecovered { get; set; }
+
+    /// <summary>Whether the step under way is counted among those that the recovery waits for.</summary>
+    internal bool IsAwaited { get; private set; }
+
+    /// <summary>Who goes on with the calls that were under way when it failed.</summary>
+    internal Heritage? Heritage { get; set; }
 
     /// <summary>How often its next step was begun by processes that did not end in order, as far as marks
     /// tell.</summary>
@@ -110,7 +117,8 @@ internal sealed class Instance(long key, string id)
     }
 
     /// <summary>An activity is queued, or is over.</summary>
-    internal void CountActivity(int by) => Interlocked.Add(ref _activities, by);
+    /// <returns>How many there are then.</returns>
+    internal int CountActivity(int by) => Interlocked.Add(ref _activities, by);
 
     /// <summary>Puts a message into the mailbox.</summary>
     /// <param name="message">What to tell.</param>
@@ -126,6 +134,7 @@ internal sealed class Instance(long key, string id)
                 return false;
             }
 
+            IsAwaited |= schedule && IsRecovered;
             _busy = true;
             _mail.Add(message);
             return true;
@@ -153,12 +162,16 @@ internal sealed class Instance(long key, string id)
     }
 
     /// <summary>Ends a step.</summary>
+    /// <param name="awaitedNoMore">Whether the recovery need not wait for it any longer.</param>
     /// <returns>True when more mail has come, so that the caller schedules the next one.</returns>
-    internal bool Release()
+    internal bool Release(out bool awaitedNoMore)
     {
         lock (_gate)
         {
             _busy = _mail.Count > 0 && !_closed;
+            IsRecovered &= Activities > 0;
+            awaitedNoMore = IsAwaited && !(_busy && IsRecovered);
+            IsAwaited &= !awaitedNoMore;
             return _busy;
         }
     }

@@ -183,8 +183,9 @@ internal sealed class StoreWriter : IDisposable
         {
             Commits++;
             Commands += batch.Count;
-            watch?.Committed(batch.Count, Stopwatch.GetElapsedTime(begun));
+            TimeSpan taken = watch is null ? TimeSpan.Zero : Stopwatch.GetElapsedTime(begun);
             Tell(batch, command => command.Committed());
+            Show(watch, batch.Count, taken);
             _log.Look();
         }
         else if (fault is StoreUnavailableException || batch.Count == 1)
@@ -200,6 +201,19 @@ internal sealed class StoreWriter : IDisposable
             {
                 CommitTogether([command]);
             }
+        }
+    }
+
+    private void Show(ICommitWatch? watch, int commands, TimeSpan taken)
+    {
+        try
+        {
+            watch?.Committed(commands, taken);
+        }
+        catch (Exception fault)
+        {
+            // Whoever looks on may throw; the thread serves the whole process.
+            _logger.LogError(fault, "A listener to the store's commits threw");
         }
     }
 

@@ -48,8 +48,7 @@ internal sealed class RewindCommit(
             live.ForEach(core.Admit);
             for (int i = 0; i < live.Count; i++)
             {
-                Unfinished.Scan(instances[i].History, instances[i].Mail)
-                    .SetGoing(core, live[i], instances[i].Row, core.RunActivity);
+                SetGoing(instances[i], live[i]);
                 foreach (Message message in _mail[i])
                 {
                     core.Post(live[i], message);
@@ -58,6 +57,32 @@ internal sealed class RewindCommit(
         }
 
         base.Committed();
+    }
+
+    // Activities that outlived the failure are awaited, not run a second time.
+    private void SetGoing(RewoundInstance rewound, Instance instance)
+    {
+        List<HistoryEvent> ends = [];
+        HashSet<int> underWay = [];
+        if (core.TakeHeritage(instance.Key) is { } heritage)
+        {
+            underWay = [.. rewound.UnderWay.Values];
+            instance.CountActivity(underWay.Count);
+            ends = heritage.PassTo(instance, rewound.UnderWay);
+            instance.CountActivity(-ends.Count);
+        }
+
+        Unfinished.Scan(rewound.History, rewound.Mail).SetGoing(core, instance, rewound.Row, work =>
+        {
+            if (!underWay.Contains(work.Call.Id))
+            {
+                core.RunActivity(work);
+            }
+        });
+        foreach (HistoryEvent end in ends)
+        {
+            core.Post(instance, new(end, rewound.Row.Generation));
+        }
     }
 
     /// <summary>When an instance was committed last, in UTC ticks; -1 when it is gone.</summary>

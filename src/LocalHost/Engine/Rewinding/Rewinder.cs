@@ -92,7 +92,27 @@ internal sealed class Rewinder
         OrchestrationRuntimeStatus status = _gate.IsSuspended ? OrchestrationRuntimeStatus.Suspended
             : _history.Exists(item => item.Kind is EventKind.Started) ? OrchestrationRuntimeStatus.Running
             : OrchestrationRuntimeStatus.Pending;
-        return new(_row, updated, status, writer.Written.ToArray(), _mail, children);
+        return new(_row, updated, status, writer.Written.ToArray(), _mail, children, UnderWay());
+    }
+
+    private Dictionary<int, int> UnderWay()
+    {
+        HashSet<int> ended = [.. _recorded
+            .Where(item => item.Kind is EventKind.TaskCompleted or EventKind.TaskFailed)
+            .Select(item => item.Id)];
+        HashSet<int> known = [.. _history
+            .Where(item => item.Kind is EventKind.TaskScheduled).Select(item => item.Id)];
+        Dictionary<int, int> numbers = [];
+        foreach (HistoryEvent call in _recorded.Where(
+            item => item.Kind is EventKind.TaskScheduled && !ended.Contains(item.Id)))
+        {
+            if (_actions.NewNumber(call.Id) is { } number && known.Contains(number))
+            {
+                numbers[call.Id] = number;
+            }
+        }
+
+        return numbers;
     }
 
     private void Take(HistoryEvent item)

@@ -12,10 +12,13 @@ namespace TradingBase.LocalHost.Engine.Rewinding;
 /// <param name="History">The new history, which ends with the note that it was rewound.</param>
 /// <param name="Mail">What it is told next, in this order.</param>
 /// <param name="Children">The children that it waits for, with the numbers of their calls.</param>
+/// <param name="UnderWay">The new numbers of activities that had not ended when it failed, by their old
+/// ones.</param>
 internal sealed record RewoundInstance(
     InstanceRow Row,
     long Updated,
     OrchestrationRuntimeStatus Status,
     byte[] History,
     IReadOnlyList<HistoryEvent> Mail,
-    IReadOnlyList<(ChildState Child, int Number)> Children);
+    IReadOnlyList<(ChildState Child, int Number)> Children,
+    IReadOnlyDictionary<int, int> UnderWay);

@@ -147,6 +147,22 @@ public abstract class PoisonWork(bool replayAlways) : EngineContract(replayAlway
         Assert.Empty(rig.Store.Read(Attempts.Read));
     }
 
+    [Fact]
+    public async Task RecoveredInstance_ThatNeverRests_DoesNotKeepTheStoreInSuspense()
+    {
+        await using EngineRig rig = await StartAsync(new Doors());
+        await rig.Client.ScheduleNewOrchestrationInstanceAsync("Spin", new StartOrchestrationOptions("a"));
+        await EngineRig.SettleUntilAsync(() => rig.Engine.Counters.Steps > 3);
+        await rig.CrashAndRestartAsync();
+        await rig.CrashAndRestartAsync();
+
+        await EngineRig.SettleUntilAsync(() => rig.Store.Read(Life.Read).Crashes == 0);
+
+        long steps = rig.Engine.Counters.Steps;
+        await EngineRig.SettleUntilAsync(() => rig.Engine.Counters.Steps > steps + 10);
+        await rig.Client.TerminateInstanceAsync("a");
+    }
+
     private static int[] Begun(EngineRig rig) =>
         [.. Enumerable.Range(0, 4).Select(number => rig.Seen.Count($"{number}"))];
 
@@ -190,6 +206,10 @@ public abstract class PoisonWork(bool replayAlways) : EngineContract(replayAlway
             await doors.Through(number, cancellationToken);
             return number;
         }
+
+        [Function("Spin")]
+        public static void Spin([OrchestrationTrigger] TaskOrchestrationContext context) =>
+            context.ContinueAsNew();
 
         [Function("Retries")]
         public static async Task<string?[]> Retries(
