@@ -55,12 +55,12 @@ internal sealed partial class EngineCore
         (Instance instance, HistoryEvent told) = (work.Instance, end);
         while (!Post(instance, new(told, work.Generation)))
         {
-            if (instance.Heritage?.Take(told, work.Generation) is not (Instance heir, HistoryEvent renumbered))
+            if (instance.Heritage?.Take(told, work.Generation) is not (Instance heir, HistoryEvent now))
             {
                 return;
             }
 
-            (instance, told) = (heir, renumbered);
+            (instance, told) = (heir, now);
             IsOver(heir);
         }
     }
