@@ -149,10 +149,11 @@ internal sealed partial class EngineSimulation
 
         bool repaired = Trace.Lines.Any(
             line => line.Contains("log Error Watchdog:", StringComparison.Ordinal));
+        HashSet<string> rewound = [.. _desk.Runs.Where(run => run.Again).Select(run => run.Name)];
         foreach (StoredInstance instance in all)
         {
             StoreAudit.CheckHistory(instance, _desk.Runs.Exists(run => run.Again
-                && run.Name.StartsWith(instance.Program.Run + "/", StringComparison.Ordinal)), repaired);
+                && run.Name.StartsWith(instance.Program.Run + "/", StringComparison.Ordinal)), repaired, rewound);
         }
 
         foreach (SimulatedRun run in _desk.Known.Where(run => !run.IsChild || run.TerminationKept))

@@ -80,7 +80,10 @@ internal static class StoreAudit
     /// sent in the very step in which it failed.</param>
     /// <param name="wasRepaired">Whether the watchdog told an end again: here work may lie for longer than
     /// its two rounds, and it takes that for lost.</param>
-    internal static void CheckHistory(StoredInstance instance, bool wasRewoundBelow, bool wasRepaired)
+    /// <param name="rewound">Names of rewound runs: each may tell again what it told as it failed, also to
+    /// whoever has its parent's id by then.</param>
+    internal static void CheckHistory(
+        StoredInstance instance, bool wasRewoundBelow, bool wasRepaired, IReadOnlySet<string> rewound)
     {
         long ticks = 0;
         Dictionary<int, HistoryEvent> asked = [];
@@ -98,7 +101,8 @@ internal static class StoreAudit
                     string text = $"{item.Name} {Convert.ToHexString(item.Payload!)}";
                     Require(
                         raised.Add(text)
-                            || (wasRewoundBelow && item.Name!.StartsWith("told:", StringComparison.Ordinal)),
+                            || (item.Name!.StartsWith("told:", StringComparison.Ordinal)
+                                && (wasRewoundBelow || rewound.Contains(item.Name["told:".Length..]))),
                         instance,
                         $"took event {text} twice");
                     break;
