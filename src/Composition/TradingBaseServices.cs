@@ -91,8 +91,10 @@ public static class TradingBaseServices
 
     /// <summary>Registers what puts the desk's own documents together.</summary>
     private static IServiceCollection AddDesk(this IServiceCollection services) => services
+        .AddSingleton<AlertBook>()
         .AddSingleton<CycleDocuments>()
         .AddSingleton<DeskBooks>()
+        .AddSingleton<DeskGuard>()
         .AddSingleton<DueMarkets>()
         .AddSingleton<OrderBook>()
         .AddSingleton<OutlookReader>()

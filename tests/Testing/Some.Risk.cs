@@ -72,6 +72,10 @@ public static partial class Some
                 : [], ids.ToDictionary(id => id, _ => missed));
     }
 
+    /// <summary>A person's hold on the desk.</summary>
+    public static StateHold Hold(TradingState state = TradingState.Halted) =>
+        new(StateCauses.Person, state, "A test said so.", "Ada", DeskTime);
+
     /// <summary>Every rule of the house.</summary>
     public static IReadOnlyList<IRiskRule> Rules(RiskLimits? limits = null)
     {

@@ -25,7 +25,10 @@ public sealed class PaperBroker(
     private readonly FillModel _fills = new(options.Participation);
 
     /// <inheritdoc/>
-    public string Name => "paper";
+    public string Name => TradingBase.Execution.Fill.PaperVenue;
+
+    /// <inheritdoc/>
+    public BrokerTraits Traits { get; } = new() { OnPaper = true, CancelsAllAtOnce = true };
 
     /// <inheritdoc/>
     public async Task<OrderReport> SubmitAsync(
@@ -69,6 +72,18 @@ public sealed class PaperBroker(
                 known with { Status = OrderStatus.Canceled, Reason = "Taken back.", DeskTime = now.DeskTime },
                 cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<VenueAccount> ReadAccountAsync(
+        DateTimeOffset fillsFrom, DeskClock now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The paper venue keeps no account yet.");
+
+    /// <inheritdoc/>
+    public Task<int> CancelAllAsync(DeskClock now, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The paper venue keeps no account yet.");
+
+    /// <inheritdoc/>
+    public Task ArmDeadManAsync(TimeSpan? after, CancellationToken cancellationToken) => Task.CompletedTask;
 
     // A working order's report bears the moment at which it was accepted.
     private async Task<OrderReport> AdvanceAsync(

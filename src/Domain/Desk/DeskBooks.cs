@@ -38,7 +38,7 @@ public sealed class DeskBooks(
             DeskState opened = Opened(deskTime, equity, owned.Positions.Count == 0);
             await journal.AppendAsync(
                 "desk", $"opened:{UtcJsonConverter.Write(deskTime)}", "desk-opened", deskTime,
-                new { opened.State, opened.Reason, options.StartingCash, options.BaseCurrency },
+                new { opened.State, opened.Holds, options.StartingCash, options.BaseCurrency },
                 cancellationToken);
             await desk.ChangeAsync(present => present ?? opened, cancellationToken);
         }
@@ -94,10 +94,12 @@ public sealed class DeskBooks(
         "The paper account's opening cash.");
 
     // A book with positions that nobody has compared with a venue may only shrink them.
-    private static DeskState Opened(DateTimeOffset deskTime, decimal equity, bool empty) => new(
-        empty ? TradingState.Active : TradingState.Reducing,
-        empty
-            ? "The paper account was empty when it was opened, which counts as reconciled."
-            : "The account holds positions that were not reconciled yet.",
-        "desk", deskTime, equity, DateOnly.FromDateTime(deskTime.UtcDateTime), equity);
+    private static DeskState Opened(DateTimeOffset deskTime, decimal equity, bool empty)
+    {
+        StateHold unreconciled = new(
+            StateCauses.Start, TradingState.Reducing,
+            "The account holds positions that were not reconciled yet.", "desk", deskTime);
+        return new(
+            empty ? [] : [unreconciled], equity, DateOnly.FromDateTime(deskTime.UtcDateTime), equity);
+    }
 }

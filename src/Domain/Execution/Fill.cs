@@ -18,6 +18,13 @@ public sealed record Fill(
     string TradeId, string ClientOrderId, InstrumentId Instrument, OrderSide Side, decimal Quantity,
     decimal Price, string Currency, decimal Multiplier, decimal Fee, string FeeCurrency, DateTimeOffset AtUtc)
 {
+    /// <summary>Broker that it came through: a trade id is unique at its venue only.</summary>
+    /// <value>The default is the paper venue.</value>
+    public string Venue { get; init; } = PaperVenue;
+
+    /// <summary>Name of the venue on paper.</summary>
+    public const string PaperVenue = "paper";
+
     /// <summary>Units; greater than zero.</summary>
     public decimal Quantity { get; } = Check.Positive(Quantity);
 }

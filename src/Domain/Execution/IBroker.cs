@@ -11,6 +11,9 @@ public interface IBroker
     /// <summary>Kind in configuration, such as <c>paper</c>.</summary>
     string Name { get; }
 
+    /// <summary>What the venue can do.</summary>
+    BrokerTraits Traits { get; }
+
     /// <summary>Sends an order; sending it again changes nothing and gives what is known.</summary>
     /// <param name="order">An order that passed the gate.</param>
     /// <param name="now">What time it is for this order.</param>
@@ -25,4 +28,29 @@ public interface IBroker
     /// <summary>Takes back what is not filled yet; taking back an ended order changes nothing.</summary>
     /// <returns>Where it stands now.</returns>
     Task<OrderReport> CancelAsync(ApprovedOrder order, DeskClock now, CancellationToken cancellationToken);
+
+    /// <summary>Reads what the venue says of the account; changes nothing.</summary>
+    /// <param name="fillsFrom">The moment from which on fills are wanted, UTC.</param>
+    /// <param name="now">What time it is.</param>
+    /// <param name="cancellationToken">Abandons the read.</param>
+    /// <exception cref="TradingBaseException">The venue did not answer, or not understandably.</exception>
+    Task<VenueAccount> ReadAccountAsync(
+        DateTimeOffset fillsFrom, DeskClock now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes every open order back, foreign ones too: by one request where the venue has it.
+    /// </summary>
+    /// <param name="now">What time it is.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>How many orders it was, as far as the venue tells; zero or more.</returns>
+    /// <exception cref="TradingBaseException">Not every order could be asked for; ask again.</exception>
+    Task<int> CancelAllAsync(DeskClock now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tells the venue to take all orders back by itself unless it is told again; does nothing where it
+    /// cannot.
+    /// </summary>
+    /// <param name="after">How long it shall wait, or null to disarm.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    Task ArmDeadManAsync(TimeSpan? after, CancellationToken cancellationToken);
 }

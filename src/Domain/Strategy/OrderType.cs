@@ -11,4 +11,13 @@ public enum OrderType
 
     /// <summary>At a price or better.</summary>
     Limit,
+
+    /// <summary>At the session's closing price.</summary>
+    MarketOnClose,
+
+    /// <summary>At the next price once the stop price was touched.</summary>
+    Stop,
+
+    /// <summary>At a price or better once the stop price was touched.</summary>
+    StopLimit,
 }

@@ -25,6 +25,23 @@ public sealed record ProposedOrder(
     /// <summary>Units; greater than zero.</summary>
     public decimal Quantity { get; init => field = Check.Positive(value); } = Check.Positive(Quantity);
 
+    /// <summary>Price that sets a stop order off, quote currency, a whole number of ticks.</summary>
+    /// <value>Null unless the type needs it.</value>
+    public decimal? StopPrice { get; init; }
+
+    /// <summary>How long it works.</summary>
+    /// <value>The default is the session.</value>
+    public TimeInForce TimeInForce { get; init; }
+
+    /// <summary>Whether it may only bring a filled position nearer to zero.</summary>
+    public bool ReduceOnly { get; init; }
+
+    /// <summary>Client order id of the order that it is a slice of, or null.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>Client order id of the order whose place it takes, or null.</summary>
+    public string? ReplacesId { get; init; }
+
     /// <summary>Units, negative to sell.</summary>
     [JsonIgnore]
     public decimal SignedQuantity => Side is OrderSide.Buy ? Quantity : -Quantity;

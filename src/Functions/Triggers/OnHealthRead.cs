@@ -25,7 +25,9 @@ public sealed class OnHealthRead(IDeskStateStore desk, TimeProvider time)
             {
                 Status = "ok",
                 Desk = state?.State ?? TradingState.Reducing,
-                Reason = state?.Reason ?? "The desk was not opened yet: no cycle has run.",
+                Reason = state is null
+                    ? "The desk was not opened yet: no cycle has run."
+                    : string.Join(' ', state.Holds.Select(hold => hold.Reason)),
                 AtUtc = time.GetUtcNow(),
             });
         }

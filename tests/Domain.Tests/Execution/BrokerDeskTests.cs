@@ -117,21 +117,21 @@ public sealed class BrokerDeskTests
         return Task.CompletedTask;
     }
 
-    private sealed class ScriptedBroker(string name, List<string> calls) : IBroker
+    private sealed class ScriptedBroker(string name, List<string> calls) : BrokerDouble
     {
-        public string Name => name;
+        public override string Name => name;
 
         public OrderReport? Known { get; set; }
 
-        public Task<OrderReport> SubmitAsync(
+        public override Task<OrderReport> SubmitAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
             AnswerAsync("submit", Some.Report(OrderStatus.Accepted));
 
-        public Task<OrderReport?> QueryAsync(
+        public override Task<OrderReport?> QueryAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
                 AnswerAsync("query", Known);
 
-        public Task<OrderReport> CancelAsync(
+        public override Task<OrderReport> CancelAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
             AnswerAsync("cancel", Some.Report(OrderStatus.Canceled));
 

@@ -81,7 +81,7 @@ public sealed class DecisionActivityTests
     private Task OpenAsync() => _rig.Books.OpenAsync(Some.DeskTime, default);
 
     private Task<DeskState> MoveAsync(TradingState state) => _rig.Desk.ChangeAsync(
-        present => present! with { State = state, Reason = "A test said so." }, default);
+        present => present!.With(Some.Hold(state)), default);
 
     private Task ProposeAsync(ProposedOrder order) => _rig.Records.KeepAsync(
         CycleProposal.Kind, "cycle-1", new CycleProposal([Some.Outlook()], [], [order], []), default);

@@ -63,7 +63,10 @@ public sealed class PlaceOrderTests
     private async Task OpenAsync(TradingState state)
     {
         await _rig.Books.OpenAsync(Some.DeskTime, default);
-        await _rig.Desk.ChangeAsync(present => present! with { State = state }, default);
+        if (state is not TradingState.Active)
+        {
+            await _rig.Desk.ChangeAsync(present => present!.With(Some.Hold(state)), default);
+        }
     }
 
     private Task<OrderReport> RunAsync(DateTimeOffset? at = null) =>
@@ -78,15 +81,13 @@ public sealed class PlaceOrderTests
         .Select(line => line.Kind);
 
     /// <summary>A venue that takes everything, as often as it is sent.</summary>
-    private sealed class CountingBroker : IBroker
+    private sealed class CountingBroker : BrokerDouble
     {
         private OrderReport? _known;
 
-        public string Name => "paper";
-
         internal int Sent { get; private set; }
 
-        public Task<OrderReport> SubmitAsync(
+        public override Task<OrderReport> SubmitAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
         {
             Sent++;
@@ -94,12 +95,8 @@ public sealed class PlaceOrderTests
             return Task.FromResult(_known);
         }
 
-        public Task<OrderReport?> QueryAsync(
+        public override Task<OrderReport?> QueryAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
             Task.FromResult(_known);
-
-        public Task<OrderReport> CancelAsync(
-            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
-            throw new NotSupportedException("Placing takes nothing back.");
     }
 }
