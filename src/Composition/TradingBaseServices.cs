@@ -99,6 +99,7 @@ public static class TradingBaseServices
         .AddSingleton<OrderBook>()
         .AddSingleton<OutlookReader>()
         .AddSingleton<PortfolioReader>()
+        .AddSingleton<ReconciliationMarks>()
         .AddSingleton<SituationReader>();
 
     /// <summary>Registers what is kept in the state store; the same for every host.</summary>
