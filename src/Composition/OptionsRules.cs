@@ -28,6 +28,11 @@ internal static class OptionsRules
             .. Unknown("$.data.kind", [options.Data.Kind], known.Feeds),
             .. Needs(options.Data),
             .. Order(options.Risk),
+            .. Unknown("$.risk.markets", options.Risk.Markets.Keys, known.Markets),
+            .. Unknown(
+                "$.risk.instruments",
+                options.Risk.Instruments.Keys.Select(instrument => instrument.Market).Distinct(),
+                known.Markets),
         ];
     }
 

@@ -78,6 +78,7 @@ public static class TradingBaseServices
         .AddSingleton(new OrderSizerOptions { NoTradeBand = options.Strategy.NoTradeBand })
         .AddSingleton<OrderSizer>()
         .AddSingleton(options.Risk)
+        .AddSingleton(new RiskLimitSet(options.Risk))
         .AddSingleton(new OrderSigner(host.KeyRing, host.SigningKeyId))
         .AddSingleton<RiskGate>()
         .AddSingleton<HardLimits>()

@@ -62,45 +62,45 @@ public static partial class Some
     public static RiskSituation Situation(
         PortfolioState? portfolio = null, IReadOnlyList<InstrumentOutlook>? outlooks = null,
         TradingState state = TradingState.Active, IReadOnlyList<ProposedOrder>? working = null,
-        IReadOnlyList<ProposedOrder>? recent = null, int missed = 0, bool sessionAllows = true)
+        IReadOnlyList<ProposedOrder>? recent = null, int missed = 0, bool sessionAllows = true,
+        RiskLimits? limits = null)
     {
         IReadOnlyList<InstrumentOutlook> known = outlooks ?? [Outlook(), Outlook(Instrument("MSFT"))];
         InstrumentId[] ids = [.. known.Select(outlook => outlook.Instrument.Id)];
         return new(
             DeskTime, state, portfolio ?? Portfolio(), known.ToDictionary(outlook => outlook.Instrument.Id),
             working ?? [], recent ?? [], sessionAllows ? ids.ToHashSet()
-                : [], ids.ToDictionary(id => id, _ => missed));
+                : [], ids.ToDictionary(id => id, _ => missed))
+        {
+            Limits = Limits(limits),
+        };
     }
 
     /// <summary>A person's hold on the desk.</summary>
     public static StateHold Hold(TradingState state = TradingState.Halted) =>
         new(StateCauses.Person, state, "A test said so.", "Ada", DeskTime);
 
+    /// <summary>Limits without a layer, or the defaults.</summary>
+    public static RiskLimitSet Limits(RiskLimits? limits = null) => new(limits ?? new());
+
     /// <summary>Every rule of the house.</summary>
-    public static IReadOnlyList<IRiskRule> Rules(RiskLimits? limits = null)
-    {
-        RiskLimits kept = limits ?? new();
-        return
-        [
-            new BuyingPower(kept), new DeskStateAllows(), new FreshDecision(kept), new FreshReference(kept),
-            new KnownInstrument(), new MaxConcentration(kept), new MaxDailyLoss(kept), new MaxDrawdown(kept),
-            new MaxGrossExposure(kept), new MaxNetExposure(kept), new MaxOpenOrders(kept),
-            new MaxOrderNotional(kept),
-            new MaxOrderQuantity(kept), new MaxVolumeShare(kept), new NoDuplicate(kept),
-            new PriceCollar(kept),
-            new PriceStep(), new QuantityStep(), new SessionAllowsOrder(), new ShortSelling(),
-            new TradableInstrument(), new MaxMarketExposure(kept), new MaxOpenPositions(kept),
-            new MaxOrderRate(kept), new MaxRepeatedOrders(kept), new MinOrderNotional(kept), new NoSelfTrade(),
-        ];
-    }
+    public static IReadOnlyList<IRiskRule> Rules() =>
+    [
+        new BuyingPower(), new DeskStateAllows(), new FreshDecision(), new FreshReference(),
+        new KnownInstrument(), new MaxConcentration(), new MaxDailyLoss(), new MaxDrawdown(),
+        new MaxGrossExposure(), new MaxMarketExposure(), new MaxNetExposure(), new MaxOpenOrders(),
+        new MaxOpenPositions(), new MaxOrderNotional(), new MaxOrderQuantity(), new MaxOrderRate(),
+        new MaxRepeatedOrders(), new MaxVolumeShare(), new MinOrderNotional(), new NoDuplicate(),
+        new NoSelfTrade(), new PriceCollar(), new PriceStep(), new QuantityStep(),
+        new SessionAllowsOrder(), new ShortSelling(), new TradableInstrument(),
+    ];
 
     /// <summary>A ring of one key, the same in every test.</summary>
     public static OrderSigner Signer(string keyId = "key-1", byte fill = 7) =>
         new(new Dictionary<string, byte[]> { [keyId] = [.. Enumerable.Repeat(fill, 32)] }, keyId);
 
     /// <summary>The gate with every rule.</summary>
-    public static RiskGate Gate(RiskLimits? limits = null, OrderSigner? signer = null) =>
-        new(Rules(limits), signer ?? Signer(), limits ?? new());
+    public static RiskGate Gate(OrderSigner? signer = null) => new(Rules(), signer ?? Signer());
 
     /// <summary>What one rule reads of one order.</summary>
     public static RuleReading Reading(
@@ -108,7 +108,9 @@ public static partial class Some
         RiskLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        OrderFacts facts = new ExposureBook(situation ?? Situation(), limits ?? new()).Look(order ?? Order());
+        RiskSituation known = situation ?? Situation();
+        OrderFacts facts = new ExposureBook(limits is null ? known : known with { Limits = Limits(limits) })
+            .Look(order ?? Order());
         return RuleReading.From(rule, facts, rule.Measure(facts));
     }
 
@@ -122,12 +124,13 @@ public static partial class Some
         params MarkedPosition[] held)
     {
         ProposedOrder asked = order ?? Order();
-        RiskGate lenient = new([new TradableInstrument()], signer ?? Signer(), limits ?? new());
+        RiskGate lenient = new([new TradableInstrument()], signer ?? Signer());
         Dictionary<string, decimal> rates = new() { ["USD"] = 1, [asked.Instrument.Currency] = 1 };
         RiskSituation situation = Situation(
             Portfolio(rates: rates, held: held), [Outlook(asked.Instrument, asked.ReferencePrice)]) with
         {
             DeskTime = asked.DecidedAt,
+            Limits = Limits(limits),
         };
         return lenient.Judge([asked], situation).Orders[0].Approved
             ?? throw new InvalidOperationException($"{asked.Instrument.Id} may not be traded.");

@@ -16,7 +16,8 @@ internal sealed class SchemaCheck(JsonElement root, List<ConfigurationMistake> m
     /// <summary>Every keyword that is obeyed or, as annotations, passed over.</summary>
     internal static IReadOnlyList<string> Keywords { get; } =
     [
-        "$ref", "$defs", "type", "properties", "additionalProperties", "required", "items", "minItems",
+        "$ref", "$defs", "type", "properties", "additionalProperties", "propertyNames", "required", "items",
+        "minItems",
         "uniqueItems", "enum", "minimum", "maximum", "exclusiveMinimum", "maxLength", "pattern", "format",
         "writeOnly", "$schema", "$id", "title", "description", "default", "examples",
     ];
@@ -46,7 +47,11 @@ internal sealed class SchemaCheck(JsonElement root, List<ConfigurationMistake> m
     private JsonObject WalkObject(JsonElement value, JsonElement schema, string path)
     {
         JsonObject sound = [];
-        JsonElement properties = schema.GetProperty("properties");
+        if (!schema.TryGetProperty("properties", out JsonElement properties))
+        {
+            return WalkMap(value, schema, path);
+        }
+
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (JsonProperty property in value.EnumerateObject())
         {
@@ -76,6 +81,33 @@ internal sealed class SchemaCheck(JsonElement root, List<ConfigurationMistake> m
                     SchemaWords.Child(path, name),
                     "nothing",
                     SchemaWords.Expected(Resolve(properties.GetProperty(name))))));
+        }
+
+        return sound;
+    }
+
+    // An object whose names are free: each must be such a name, each value such a value.
+    private JsonObject WalkMap(JsonElement value, JsonElement schema, string path)
+    {
+        JsonObject sound = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        JsonElement names = Resolve(schema.GetProperty("propertyNames"));
+        JsonElement values = schema.GetProperty("additionalProperties");
+        foreach (JsonProperty property in value.EnumerateObject())
+        {
+            string at = SchemaWords.Child(path, property.Name);
+            if (!seen.Add(property.Name))
+            {
+                mistakes.Add(new(at, "the same property again", "each property once"));
+            }
+            else if (!FitsText(property.Name, names))
+            {
+                mistakes.Add(new(at, "such a name", SchemaWords.Expected(names)));
+            }
+            else if (Walk(property.Value, values, at) is { } kept)
+            {
+                sound[property.Name] = kept;
+            }
         }
 
         return sound;

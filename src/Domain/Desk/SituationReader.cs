@@ -11,10 +11,10 @@ namespace TradingBase.Desk;
 /// <param name="desk">What the desk may do.</param>
 /// <param name="records">Has orders that work and orders of the near past.</param>
 /// <param name="catalog">Knows the sessions.</param>
-/// <param name="limits">How far back duplicates are looked for.</param>
+/// <param name="limits">What bounds the orders, and how far back those of the past matter.</param>
 public sealed class SituationReader(
     PortfolioReader portfolio, IDeskStateStore desk, IRecordStore records, MarketCatalog catalog,
-    RiskLimits limits)
+    RiskLimitSet limits)
 {
     private const int MostWorking = 10_000;
     private const int MostRecent = 10_000;
@@ -43,7 +43,10 @@ public sealed class SituationReader(
             proposal.Orders.Where(order => Takes(order, outlooks)).Select(order => order.Instrument.Id)
                 .ToHashSet(),
             outlooks.Values.ToDictionary(
-                outlook => outlook.Instrument.Id, outlook => MissedSessions(outlook, deskTime)));
+                outlook => outlook.Instrument.Id, outlook => MissedSessions(outlook, deskTime)))
+        {
+            Limits = limits,
+        };
     }
 
     private static ProposedOrder? Left(OrderRecord record)
@@ -64,9 +67,7 @@ public sealed class SituationReader(
         IReadOnlyList<OrderRecord> newest = await records.ListAsync<OrderRecord>(
             OrderRecord.Kind, null, MostRecent, cancellationToken);
 
-        TimeSpan window = new(Math.Max(
-            limits.DuplicateWindow.Ticks,
-            Math.Max(limits.OrderRateWindow.Ticks, limits.RepeatWindow.Ticks)));
+        TimeSpan window = limits.LongestWindow;
 
         // A batch that is judged a second time must not meet its own orders.
         HashSet<string> own = [.. batch.Select(order => order.ClientOrderId)];

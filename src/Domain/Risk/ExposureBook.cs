@@ -8,7 +8,8 @@ namespace TradingBase.Risk;
 /// </summary>
 /// <remarks>
 /// Worst case per instrument: all open buys fill and no sell, or all open sells fill and no buy, whichever is
-/// worse; the two are never netted. Not thread-safe: one book per batch. Looking allocates nothing.
+/// worse; the two are never netted. Not thread-safe: one book per batch. Looking allocates
+/// nothing but once for a strategy that is new to an instrument.
 /// </remarks>
 public sealed class ExposureBook
 {
@@ -19,18 +20,15 @@ public sealed class ExposureBook
     private readonly Dictionary<InstrumentId, ExposureLine> _lines = [];
     private readonly Dictionary<string, MarketExposure> _markets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly Dictionary<Course, int> _repeats = [];
     private readonly Dictionary<Likeness, DateTimeOffset> _alike = [];
-    private readonly RiskLimits _limits;
+    private readonly RiskLimitSet _limits;
 
     /// <summary>Opens a book.</summary>
     /// <param name="situation">What is held, working and known.</param>
-    /// <param name="limits">Holds the margin of short positions.</param>
-    public ExposureBook(RiskSituation situation, RiskLimits limits)
+    public ExposureBook(RiskSituation situation)
     {
         ArgumentNullException.ThrowIfNull(situation);
-        ArgumentNullException.ThrowIfNull(limits);
-        _limits = limits;
+        _limits = situation.Limits;
         DeskTime = situation.DeskTime;
         State = situation.State;
         PortfolioState portfolio = situation.Portfolio;
@@ -115,10 +113,12 @@ public sealed class ExposureBook
         _ = _lines.TryGetValue(order.Instrument.Id, out ExposureLine? line);
         decimal units = Math.Min(order.Quantity, UnitsCap);
         bool shrinks = line is not null && Shrinks(line, order.Side, units);
+        StrategyCourse? course = line is null ? null : CourseOf(line, order.Strategy);
+        RiskLimits limits = course?.Limits ?? _limits.Of(order.Instrument.Id, order.Strategy);
         decimal? rate = line?.RateToBase;
         if (line is null || rate is null)
         {
-            return new(this, line, order, units, shrinks, valued: false, 0, 0, 0, 0, 0, 0, 0);
+            return new(this, line, course, limits, order, units, shrinks, valued: false, 0, 0, 0, 0, 0, 0, 0);
         }
 
         decimal unitValue = UnitValueOf(line, order, rate.Value);
@@ -130,7 +130,7 @@ public sealed class ExposureBook
         decimal shortest = (line.Held - line.OpenSells - sold) * worth;
         decimal worst = Math.Max(Math.Abs(longest), Math.Abs(shortest));
         return new(
-            this, line, order, units, shrinks, valued: Unvalued == 0, unitValue,
+            this, line, course, limits, order, units, shrinks, valued: Unvalued == 0, unitValue,
             Needs(line, order.Side, units, unitValue),
             worst, line.Market.Gross - line.Worst + worst, Gross - line.Worst + worst,
             Longest - line.Longest + longest, Shortest - line.Shortest + shortest);
@@ -169,10 +169,6 @@ public sealed class ExposureBook
     internal DateTimeOffset? LikeDecidedAt(ProposedOrder order, ExposureLine line) =>
         _alike.TryGetValue(Likeness.Of(order, line), out DateTimeOffset at) ? at : null;
 
-    /// <summary>How often a strategy ordered one side of an instrument within the repeats' window.</summary>
-    internal int Repeats(ProposedOrder order, ExposureLine line) =>
-        _repeats.TryGetValue(Course.Of(order, line), out int count) ? count : 0;
-
     // Takes a line out of the sums, or puts it back after a change.
     private void Count(ExposureLine line, int sign)
     {
@@ -194,7 +190,7 @@ public sealed class ExposureBook
         return Math.Min(price, PriceCap) * (line.Outlook?.Instrument ?? order.Instrument).Multiplier * rate;
     }
 
-    private decimal Needs(ExposureLine line, OrderSide side, decimal units, decimal unitValue)
+    private static decimal Needs(ExposureLine line, OrderSide side, decimal units, decimal unitValue)
     {
         if (side is OrderSide.Buy)
         {
@@ -202,7 +198,7 @@ public sealed class ExposureBook
         }
 
         decimal left = Math.Max(0, line.Held - line.OpenSells);
-        return Math.Max(0, units - left) * unitValue * _limits.ShortMargin.Value;
+        return Math.Max(0, units - left) * unitValue * line.Limits.ShortMargin.Value;
     }
 
     private void Hold(RiskSituation situation, MarkedPosition held)
@@ -211,7 +207,7 @@ public sealed class ExposureBook
         decimal worth = Math.Abs(held.Mark) * held.Position.Multiplier * held.RateToBase;
         Count(line, -1);
         line.Held += held.Position.Quantity;
-        Free -= Math.Max(0, -held.Position.Quantity) * worth * (1 + _limits.ShortMargin.Value);
+        Free -= Math.Max(0, -held.Position.Quantity) * worth * (1 + line.Limits.ShortMargin.Value);
         line.UnitValue = Math.Max(line.UnitValue, worth);
         Count(line, +1);
     }
@@ -222,7 +218,9 @@ public sealed class ExposureBook
         {
             line = new(
                 _lines.Count,
+                id,
                 MarketOf(id),
+                _limits.Of(id, null),
                 situation.Outlooks.TryGetValue(id, out InstrumentOutlook? outlook) ? outlook : null,
                 situation.Portfolio.RatesToBase.TryGetValue(currency, out decimal rate) ? rate : null,
                 situation.MissedSessions.TryGetValue(id, out int missed) ? missed : null,
@@ -243,17 +241,30 @@ public sealed class ExposureBook
         return market;
     }
 
+    // Few strategies deal in one instrument: walking along them is faster than hashing their names.
+    private StrategyCourse CourseOf(ExposureLine line, string strategy)
+    {
+        StrategyCourse? course = line.Courses;
+        while (course is not null && course.Strategy != strategy)
+        {
+            course = course.Next;
+        }
+
+        return course ?? (line.Courses = new(strategy, _limits.Of(line.Id, strategy), line.Courses));
+    }
+
     private void Remember(ProposedOrder order, ExposureLine line)
     {
         // An order that works is among those of the near past too; it was decided once.
         if (_ids.Add(order.ClientOrderId))
         {
             TimeSpan age = DeskTime - order.DecidedAt;
-            OrdersInWindow += age < _limits.OrderRateWindow ? 1 : 0;
-            if (age < _limits.RepeatWindow)
+            OrdersInWindow += age < _limits.Desk.OrderRateWindow ? 1 : 0;
+            StrategyCourse course = CourseOf(line, order.Strategy);
+            if (age < course.Limits.RepeatWindow)
             {
-                var course = Course.Of(order, line);
-                _repeats[course] = _repeats.GetValueOrDefault(course) + 1;
+                course.Buys += order.Side is OrderSide.Buy ? 1 : 0;
+                course.Sells += order.Side is OrderSide.Sell ? 1 : 0;
             }
         }
 
@@ -267,11 +278,5 @@ public sealed class ExposureBook
     {
         internal static Likeness Of(ProposedOrder order, ExposureLine line) =>
             new(line.Index, order.Side, order.Quantity, order.LimitPrice);
-    }
-
-    private readonly record struct Course(int Line, OrderSide Side, string Strategy)
-    {
-        internal static Course Of(ProposedOrder order, ExposureLine line) =>
-            new(line.Index, order.Side, order.Strategy);
     }
 }

@@ -4,11 +4,20 @@ namespace TradingBase.Risk;
 
 /// <summary>One instrument's row of the exposure book.</summary>
 internal sealed class ExposureLine(
-    int index, MarketExposure market, InstrumentOutlook? outlook, decimal? rateToBase, int? missed,
-    bool session)
+    int index, InstrumentId id, MarketExposure market, RiskLimits limits, InstrumentOutlook? outlook,
+    decimal? rateToBase, int? missed, bool session)
 {
     /// <summary>The sums of its market.</summary>
     internal MarketExposure Market { get; } = market;
+
+    /// <summary>Which instrument.</summary>
+    internal InstrumentId Id { get; } = id;
+
+    /// <summary>What bounds the instrument, whoever deals in it.</summary>
+    internal RiskLimits Limits { get; } = limits;
+
+    /// <summary>The courses of strategies that deal in it, newest first; null before the first.</summary>
+    internal StrategyCourse? Courses { get; set; }
 
     /// <summary>Its place in the book.</summary>
     internal int Index { get; } = index;

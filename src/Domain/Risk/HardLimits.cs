@@ -4,11 +4,11 @@ namespace TradingBase.Risk;
 /// Repeats the gate's hardest checks at the wire, since the order has crossed queues and serializers.
 /// </summary>
 /// <param name="signer">Knows the gate's keys.</param>
-/// <param name="limits">Holds the hard worth of an order.</param>
+/// <param name="limits">Hold the hard worth of an order, in all their layers.</param>
 /// <remarks>
 /// Pure and thread-safe. A refusal is a value: the order is denied, recorded and never sent.
 /// </remarks>
-public sealed class HardLimits(OrderSigner signer, RiskLimits limits)
+public sealed class HardLimits(OrderSigner signer, RiskLimitSet limits)
 {
     /// <summary>Whether the gate of this desk signed exactly this order.</summary>
     public bool IsGenuine(ApprovedOrder order) => signer.Check(order) is SignatureCheck.Valid;
@@ -21,6 +21,7 @@ public sealed class HardLimits(OrderSigner signer, RiskLimits limits)
     public Denial? Verify(ApprovedOrder order, DateTimeOffset deskTime, TradingState state)
     {
         ArgumentNullException.ThrowIfNull(order);
+        decimal hard = limits.Of(order.Order.Instrument.Id, order.Order.Strategy).HardOrderNotional;
         string? reason = (signer.Check(order), state) switch
         {
             (SignatureCheck.UnknownKey, _) => $"The order is signed with '{order.KeyId}', which is "
@@ -35,8 +36,8 @@ public sealed class HardLimits(OrderSigner signer, RiskLimits limits)
             _ when deskTime >= order.ExpiresAt =>
                 $"The order expired at {UtcJsonConverter.Write(order.ExpiresAt)}, it is "
                 + $"{UtcJsonConverter.Write(deskTime)}.",
-            _ when order.Notional > limits.HardOrderNotional =>
-                $"Worth {order.Notional:0.00} is more than the hard limit {limits.HardOrderNotional:0.00}.",
+            _ when order.Notional > hard =>
+                $"Worth {order.Notional:0.00} is more than the hard limit {hard:0.00}.",
             _ => null,
         };
         return reason is null ? null : new(nameof(HardLimits), reason);

@@ -8,12 +8,14 @@ namespace TradingBase.Risk;
 public readonly record struct OrderFacts
 {
     internal OrderFacts(
-        ExposureBook book, ExposureLine? line, ProposedOrder order, decimal units, bool shrinks, bool valued,
-        decimal unitValue, decimal needs, decimal worst, decimal marketGross, decimal gross, decimal longest,
-        decimal shortest)
+        ExposureBook book, ExposureLine? line, StrategyCourse? course, RiskLimits limits, ProposedOrder order,
+        decimal units, bool shrinks, bool valued, decimal unitValue, decimal needs, decimal worst,
+        decimal marketGross, decimal gross, decimal longest, decimal shortest)
     {
         Book = book;
         Line = line;
+        Course = course;
+        Limits = limits;
         Order = order;
         Units = units;
         Shrinks = shrinks;
@@ -28,6 +30,9 @@ public readonly record struct OrderFacts
 
     /// <summary>What it is judged against.</summary>
     public ExposureBook Book { get; }
+
+    /// <summary>What bounds it: the tightest of desk, market, strategy and instrument.</summary>
+    public RiskLimits Limits { get; }
 
     /// <summary>The order.</summary>
     public ProposedOrder Order { get; }
@@ -94,7 +99,7 @@ public readonly record struct OrderFacts
     public DateTimeOffset? LikeDecidedAt => Line is null ? null : Book.LikeDecidedAt(Order, Line);
 
     /// <summary>How often its strategy ordered this side of the instrument lately, without it.</summary>
-    public int Repeats => Line is null ? 0 : Book.Repeats(Order, Line);
+    public int Repeats => Course?.Of(Order.Side) ?? 0;
 
     /// <summary>Instruments that would be held or on their way with the order.</summary>
     public int OpenPositions => Book.OpenPositions + (Line is { IsOpen: true } ? 0 : 1);
@@ -108,6 +113,8 @@ public readonly record struct OrderFacts
     public decimal? OwnOtherSide => Order.Side is OrderSide.Buy ? Line?.LowestSell : Line?.HighestBuy;
 
     internal ExposureLine? Line { get; }
+
+    internal StrategyCourse? Course { get; }
 
     /// <summary>Measures a share of equity; unmeasurable where there is none to share.</summary>
     internal RuleMeasure OfEquity(decimal value, Ratio limit) => Valued && Book.Equity > 0

@@ -12,21 +12,17 @@ public sealed class RiskGate
 {
     private readonly IRiskRule[] _rules;
     private readonly OrderSigner _signer;
-    private readonly RiskLimits _limits;
 
     /// <summary>Takes its rules.</summary>
     /// <param name="rules">At least one; names differ.</param>
     /// <param name="signer">Signs approvals.</param>
-    /// <param name="limits">Holds how long an approval lives.</param>
     /// <exception cref="ArgumentException">There is no rule, or two bear one name.</exception>
-    public RiskGate(IEnumerable<IRiskRule> rules, OrderSigner signer, RiskLimits limits)
+    public RiskGate(IEnumerable<IRiskRule> rules, OrderSigner signer)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(signer);
-        ArgumentNullException.ThrowIfNull(limits);
         _rules = [.. rules.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
         _signer = signer;
-        _limits = limits;
         if (_rules.Length == 0 || _rules.DistinctBy(rule => rule.Name).Count() != _rules.Length)
         {
             throw new ArgumentException("One rule or more were expected, each with its own "
@@ -45,7 +41,7 @@ public sealed class RiskGate
     {
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(situation);
-        ExposureBook book = new(situation, _limits);
+        ExposureBook book = new(situation);
         RuleMeasure[] measures = new RuleMeasure[_rules.Length];
         List<OrderVerdict> verdicts = new(orders.Count);
         foreach (ProposedOrder order in orders)
@@ -87,7 +83,7 @@ public sealed class RiskGate
         facts is { Line: not null, RateToBase: { } rate }
             ? _signer.Approve(
                 facts.Order, rate, facts.Shrinks, facts.Book.DeskTime,
-                facts.Book.DeskTime + _limits.ApprovalTimeToLive)
+                facts.Book.DeskTime + facts.Limits.ApprovalTimeToLive)
             : null;
 
     private RuleReading[] Explain(in OrderFacts facts, RuleMeasure[] measures)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
 
 namespace TradingBase.Risk;
@@ -108,6 +109,50 @@ public sealed record RiskLimits
     /// <summary>The window in which repeats are counted; greater than zero.</summary>
     /// <value>The default is ten minutes.</value>
     public TimeSpan RepeatWindow { get; init => field = Check.Positive(value); } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Equity that the worth of a position binds, as a share of it; 0 to 1.</summary>
+    /// <value>The default is 50 %. Source: US Regulation T, initial margin of equities.</value>
+    public Ratio InitialMargin { get; init => field = ShareOrNone(value); } = Ratio.FromPercent(50);
+
+    /// <summary>How many rejections of a market in a row are borne; zero or more.</summary>
+    /// <value>The default is 5.</value>
+    public int MaxRejections { get; init => field = Count(value); } = 5;
+
+    /// <summary>Whether anything may be ordered.</summary>
+    /// <value>The default is true.</value>
+    public bool MayTrade { get; init; } = true;
+
+    /// <summary>Whether positions may be opened or grow; false lets only orders pass that shrink.</summary>
+    /// <value>The default is true.</value>
+    public bool MayOpen { get; init; } = true;
+
+    /// <summary>Instruments that may not be ordered.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyList<InstrumentId> Restricted { get; init; } = [];
+
+    /// <summary>The only instruments that may be ordered; null lets every one pass.</summary>
+    public IReadOnlyList<InstrumentId>? Allowed { get; init; }
+
+    /// <summary>Versions of the program that may trade; null lets every one trade.</summary>
+    public IReadOnlyList<string>? ApprovedVersions { get; init; }
+
+    /// <summary>Hashes of the configurations that may trade; null lets every one trade.</summary>
+    public IReadOnlyList<string>? ApprovedConfigurations { get; init; }
+
+    /// <summary>Tighter limits of single markets, by name in the catalogue.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyDictionary<string, LimitLayer> Markets { get; init; } = None<string>();
+
+    /// <summary>Tighter limits of single strategies, by name.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyDictionary<string, LimitLayer> Strategies { get; init; } = None<string>();
+
+    /// <summary>Tighter limits of single instruments.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyDictionary<InstrumentId, LimitLayer> Instruments { get; init; } = None<InstrumentId>();
+
+    private static ReadOnlyDictionary<T, LimitLayer> None<T>()
+        where T : notnull => ReadOnlyDictionary<T, LimitLayer>.Empty;
 
     private static int AtLeastOne(int value, [CallerMemberName] string name = "") =>
         value >= 1 ? value : throw Outside(name, value, "One or more");

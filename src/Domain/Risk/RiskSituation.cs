@@ -22,4 +22,8 @@ public sealed record RiskSituation(
     DateTimeOffset DeskTime, TradingState State, PortfolioState Portfolio,
     IReadOnlyDictionary<InstrumentId, InstrumentOutlook> Outlooks,
     IReadOnlyList<ProposedOrder> Working, IReadOnlyList<ProposedOrder> Recent,
-    IReadOnlySet<InstrumentId> SessionAllows, IReadOnlyDictionary<InstrumentId, int> MissedSessions);
+    IReadOnlySet<InstrumentId> SessionAllows, IReadOnlyDictionary<InstrumentId, int> MissedSessions)
+{
+    /// <summary>What bounds the orders, in all its layers.</summary>
+    public required RiskLimitSet Limits { get; init; }
+}

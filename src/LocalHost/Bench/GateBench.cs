@@ -13,7 +13,7 @@ namespace TradingBase.LocalHost.Bench;
 /// <param name="rules">The desk's rules.</param>
 /// <param name="limits">What they keep.</param>
 /// <remarks>Signing and explaining are left out: they happen once for an order that is kept.</remarks>
-internal sealed class GateBench(IEnumerable<IRiskRule> rules, RiskLimits limits)
+internal sealed class GateBench(IEnumerable<IRiskRule> rules, RiskLimitSet limits)
 {
     private const int Instruments = 50;
     private const int OrdersOfARun = 500_000;
@@ -25,9 +25,9 @@ internal sealed class GateBench(IEnumerable<IRiskRule> rules, RiskLimits limits)
     internal GateBenchResult Run()
     {
         byte[] key = [.. Enumerable.Repeat((byte)1, 32)];
-        RiskGate gate = new(rules, new(new Dictionary<string, byte[]> { ["bench"] = key }, "bench"), limits);
+        RiskGate gate = new(rules, new(new Dictionary<string, byte[]> { ["bench"] = key }, "bench"));
         InstrumentOutlook[] outlooks = [.. Enumerable.Range(0, Instruments).Select(Outlook)];
-        ExposureBook book = new(Situation(outlooks), limits);
+        ExposureBook book = new(Situation(outlooks));
         ProposedOrder[] orders = [.. outlooks.Select(Order)];
         RuleMeasure[] measures = new RuleMeasure[gate.RuleCount];
         List<double> rates = [];
@@ -75,7 +75,7 @@ internal sealed class GateBench(IEnumerable<IRiskRule> rules, RiskLimits limits)
         OrderType.Limit, outlook.ReferencePrice + 0.25m, outlook.ReferencePrice, outlook.ReferenceKnownAt,
         DeskTime);
 
-    private static RiskSituation Situation(IReadOnlyList<InstrumentOutlook> outlooks)
+    private RiskSituation Situation(IReadOnlyList<InstrumentOutlook> outlooks)
     {
         MarkedPosition[] held =
         [
@@ -95,7 +95,10 @@ internal sealed class GateBench(IEnumerable<IRiskRule> rules, RiskLimits limits)
             DeskTime, TradingState.Active, portfolio,
             outlooks.ToDictionary(outlook => outlook.Instrument.Id), [], [],
             outlooks.Select(outlook => outlook.Instrument.Id).ToHashSet(),
-            outlooks.ToDictionary(outlook => outlook.Instrument.Id, _ => 0));
+            outlooks.ToDictionary(outlook => outlook.Instrument.Id, _ => 0))
+        {
+            Limits = limits,
+        };
     }
 }
 

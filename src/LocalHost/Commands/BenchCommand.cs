@@ -80,6 +80,6 @@ internal static class BenchCommand
         using ServiceProvider services = new ServiceCollection()
             .AddTradingBase(options, new("bench", new byte[32]))
             .BuildServiceProvider();
-        return new GateBench(services.GetServices<IRiskRule>(), options.Risk).Run();
+        return new GateBench(services.GetServices<IRiskRule>(), new(options.Risk)).Run();
     }
 }

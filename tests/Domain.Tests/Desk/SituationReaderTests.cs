@@ -71,7 +71,7 @@ public sealed class SituationReaderTests
         MarketCatalog catalog = new(Some.Markets());
         DeskStateBook desk = new(_rows);
         PortfolioReader portfolio = new(new LedgerBook(_rows), desk, new ScriptedMarkets(), catalog, new());
-        return new SituationReader(portfolio, desk, new RecordBook(_rows), catalog, new())
+        return new SituationReader(portfolio, desk, new RecordBook(_rows), catalog, Some.Limits())
             .ReadAsync(Some.DeskTime, new([outlook ?? Some.Outlook()], [], [order], []), default);
     }
 }

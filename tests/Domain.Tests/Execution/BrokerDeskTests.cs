@@ -106,7 +106,7 @@ public sealed class BrokerDeskTests
     }
 
     private BrokerDesk Desk(BrokerDeskOptions options, params IBroker[] others) =>
-        new([_paper, .. others], options, new(Some.Signer(), new()));
+        new([_paper, .. others], options, new(Some.Signer(), Some.Limits()));
 
     private Task<OrderReport> PlaceAsync(ApprovedOrder order) =>
         _desk.PlaceAsync(order, Now, TradingState.Active, WriteAsync, default);

@@ -11,7 +11,7 @@ public sealed class HardLimitsTests
         ApprovalTimeToLive = TimeSpan.FromSeconds(60), HardOrderNotional = 1_000m,
     };
 
-    private readonly HardLimits _hard = new(Some.Signer(), Limits);
+    private readonly HardLimits _hard = new(Some.Signer(), Some.Limits(Limits));
 
     [Theory]
     [InlineData(-1, "The order was approved at 2017-12-29T21:05:00Z, after the desk time "

@@ -19,7 +19,7 @@ public sealed class RiskGateProperties
         DuplicateWindow = TimeSpan.FromTicks(1),
     };
 
-    private static readonly IReadOnlyList<IRiskRule> Rules = Some.Rules(Limits);
+    private static readonly IReadOnlyList<IRiskRule> Rules = Some.Rules();
 
     private static readonly Instrument[] Instruments =
         [
@@ -41,14 +41,14 @@ public sealed class RiskGateProperties
     [Fact]
     public void EveryApprovedOrderSatisfiesEveryRuleGivenThoseBeforeIt() => Property.ForAll(Batches, batch =>
     {
-        RiskVerdict verdict = Some.Gate(Limits).Judge(batch.Orders, batch.Situation);
+        RiskVerdict verdict = Some.Gate().Judge(batch.Orders, batch.Situation);
 
         List<ProposedOrder> before = [.. batch.Situation.Working];
         foreach (OrderVerdict order in verdict.Orders)
         {
             // Judged alone against a situation that lists the earlier approvals as working orders.
             RiskSituation then = batch.Situation with { Working = [.. before] };
-            OrderFacts facts = new ExposureBook(then, Limits).Look(order.Order);
+            OrderFacts facts = new ExposureBook(then).Look(order.Order);
             bool passes = Rules.All(rule => rule.Measure(facts).Passed);
             Assert.Equal(passes, order.Approved is not null);
             if (order.Approved is not null)
@@ -62,8 +62,8 @@ public sealed class RiskGateProperties
     public void TheOrderOfTheRulesChangesNoVerdict() => Property.ForAll(
         from batch in Batches from rules in Gen.Shuffle(Rules.ToArray()) select (batch, rules),
         drawn => Assert.Equal(
-            Canonical.Json(Some.Gate(Limits).Judge(drawn.batch.Orders, drawn.batch.Situation)),
-            Canonical.Json(new RiskGate(drawn.rules, Some.Signer(), Limits)
+            Canonical.Json(Some.Gate().Judge(drawn.batch.Orders, drawn.batch.Situation)),
+            Canonical.Json(new RiskGate(drawn.rules, Some.Signer())
                 .Judge(drawn.batch.Orders, drawn.batch.Situation))),
         count: 50);
 
@@ -71,7 +71,7 @@ public sealed class RiskGateProperties
     public void NewRiskKeepsTheWorstCaseWithinItsLimitsInEveryPrefix() => Property.ForAll(Batches, batch =>
     {
         List<ProposedOrder> open = [.. batch.Situation.Working];
-        foreach (OrderVerdict order in Some.Gate(Limits).Judge(batch.Orders, batch.Situation).Orders)
+        foreach (OrderVerdict order in Some.Gate().Judge(batch.Orders, batch.Situation).Orders)
         {
             if (order.Approved is null)
             {
@@ -97,7 +97,7 @@ public sealed class RiskGateProperties
     [Fact]
     public void ApprovedExitsNeverFlipAPosition() => Property.ForAll(Batches, batch =>
     {
-        ProposedOrder[] approved = [.. Some.Gate(Limits).Judge(batch.Orders, batch.Situation).Orders
+        ProposedOrder[] approved = [.. Some.Gate().Judge(batch.Orders, batch.Situation).Orders
             .Where(order => order.Approved is { Shrinks: true }).Select(order => order.Order)];
 
         foreach (IGrouping<InstrumentId, ProposedOrder> exits
@@ -140,7 +140,7 @@ public sealed class RiskGateProperties
         PortfolioState portfolio = Some.Portfolio(cash, held: positions);
         return Some.Situation(
             portfolio with { PeakEquity = portfolio.Equity + fall },
-            [.. Instruments.Select(instrument => Some.Outlook(instrument))], state, working);
+            [.. Instruments.Select(instrument => Some.Outlook(instrument))], state, working, limits: Limits);
     }
 
     private static Gen<ProposedOrder[]> Orders(string kind, int atMost) =>

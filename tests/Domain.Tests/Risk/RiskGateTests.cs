@@ -42,9 +42,9 @@ public sealed class RiskGateTests
     {
         RiskLimits limits = new() { MaxConcentration = Ratio.FromPercent(25) };
 
-        RiskVerdict verdict = Some.Gate(limits).Judge(
+        RiskVerdict verdict = Some.Gate().Judge(
             [Some.Order(20, id: "first"), Some.Order(6, id: "second"), Some.Order(5, id: "third")],
-            Some.Situation());
+            Some.Situation(limits: limits));
 
         Assert.Equal([true, false, true], verdict.Orders.Select(order => order.Approved is not null));
     }
@@ -96,9 +96,9 @@ public sealed class RiskGateTests
     [Fact]
     public void Construct_NoRuleOrTwoOfOneName_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => new RiskGate([], Some.Signer(), new()));
+        Assert.Throws<ArgumentException>(() => new RiskGate([], Some.Signer()));
         Assert.Throws<ArgumentException>(
-            () => new RiskGate([new PriceStep(), new PriceStep()], Some.Signer(), new()));
+            () => new RiskGate([new PriceStep(), new PriceStep()], Some.Signer()));
     }
 
     // The gate must one day judge a million orders a second: not one byte may be left behind for each.
@@ -106,7 +106,7 @@ public sealed class RiskGateTests
     public void Measure_ManyOrders_AllocatesNothing()
     {
         RiskGate gate = Some.Gate();
-        ExposureBook book = new(Some.Situation(), new());
+        ExposureBook book = new(Some.Situation());
         ProposedOrder order = Some.Order();
         var measures = new RuleMeasure[gate.RuleCount];
         _ = gate.Measure(book.Look(order), measures);

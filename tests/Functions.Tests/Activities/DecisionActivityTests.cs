@@ -12,7 +12,7 @@ public sealed class DecisionActivityTests
 {
     private static readonly ProposalReceipt Proposed = new("cycle-1", Some.DeskTime, 1);
 
-    private readonly DeskRig _rig = new();
+    private readonly DeskRig _rig = new() { Limits = Some.Limits(Lenient) };
     private string? _snapshotId;
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class DecisionActivityTests
         CycleProposal.Kind, "cycle-1", new CycleProposal([Some.Outlook()], [], [order], []), default);
 
     private Task<BatchVerdict> AssessAsync() =>
-        new AssessRisk(Some.Gate(Lenient), _rig.Situations, _rig.Records, _rig.Journal)
+        new AssessRisk(Some.Gate(), _rig.Situations, _rig.Records, _rig.Journal)
             .RunAsync(Proposed, default);
 
     private async Task<TRecord> KeptAsync<TRecord>(string kind)

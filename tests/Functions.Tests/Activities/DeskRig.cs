@@ -1,6 +1,7 @@
 using TradingBase.Desk;
 using TradingBase.Journal;
 using TradingBase.Markets;
+using TradingBase.Risk;
 using TradingBase.Testing;
 
 namespace TradingBase.Functions.Tests.Activities;
@@ -43,5 +44,7 @@ internal sealed class DeskRig
 
     internal OutlookReader Outlooks => new(Catalog, Snapshots, Records);
 
-    internal SituationReader Situations => new(Portfolio, Desk, Records, Catalog, new());
+    internal SituationReader Situations => new(Portfolio, Desk, Records, Catalog, Limits);
+
+    internal RiskLimitSet Limits { get; init; } = Some.Limits();
 }

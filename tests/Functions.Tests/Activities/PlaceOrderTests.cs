@@ -71,7 +71,7 @@ public sealed class PlaceOrderTests
 
     private Task<OrderReport> RunAsync(DateTimeOffset? at = null) =>
         new PlaceOrder(
-            new BrokerDesk([_broker], new(), new HardLimits(Some.Signer(), new())), _rig.Desk, _rig.Orders)
+            new BrokerDesk([_broker], new(), new HardLimits(Some.Signer(), Some.Limits())), _rig.Desk, _rig.Orders)
             .RunAsync(
                 new("cycle-1", Some.ApprovedOrder(_order), false, TimeSpan.FromDays(1), at ?? Some.DeskTime),
                 default);

@@ -67,7 +67,7 @@ public sealed class ReviewActivityTests
     {
         Mock<IBroker> broker = new();
         broker.Setup(venue => venue.Name).Returns("paper");
-        BrokerDesk desk = new([broker.Object], new(), new HardLimits(Some.Signer(), new()));
+        BrokerDesk desk = new([broker.Object], new(), new HardLimits(Some.Signer(), Some.Limits()));
 
         OrderReport report = await new QueryOrder(desk).RunAsync(
             new("cycle-1", Some.ApprovedOrder(), false, TimeSpan.FromDays(1), Some.DeskTime), default);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TradingBase.Composition;
 using TradingBase.Composition.Schema;
+using TradingBase.Risk;
 
 namespace TradingBase.House.Tests.Composition;
 
@@ -49,6 +50,41 @@ public sealed class OptionsSchemaTests
         using JsonDocument document = JsonDocument.Parse(planted.ToJsonString());
 
         Assert.NotEmpty(Differences(document.RootElement, typeof(TradingBaseOptions), "$"));
+    }
+
+    [Fact]
+    public void Schema_TheLayersOfLimits_NameEveryPropertyOfALayerTogether() => Assert.Equal(
+        typeof(LimitLayer).GetProperties().Where(member => member.CanWrite)
+            .Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)).Order(StringComparer.Ordinal),
+        new[] { "marketLimits", "strategyLimits", "instrumentLimits" }
+            .SelectMany(layer => OptionsSchema.Root.GetProperty("$defs").GetProperty(layer)
+                .GetProperty("properties").EnumerateObject())
+            .Select(property => property.Name).Distinct().Order(StringComparer.Ordinal));
+
+    [Theory]
+    [InlineData("""{"risk":{"instruments":{"AAPL@us-equities":{"maxDrawdown":0.1}}}}""",
+        "$.risk.instruments['AAPL@us-equities'].maxDrawdown")]
+    [InlineData("""{"risk":{"strategies":{"trend":{"maxGrossExposure":0.1}}}}""",
+        "$.risk.strategies.trend.maxGrossExposure")]
+    [InlineData("""{"risk":{"markets":{"fx":{"maxOpenOrders":1}}}}""", "$.risk.markets.fx.maxOpenOrders")]
+    [InlineData("""{"risk":{"instruments":{"AAPL":{"mayOpen":false}}}}""", "$.risk.instruments.AAPL")]
+    public void Read_ALimitWithoutMeaningInItsLayer_IsRefusedWithItsPath(string json, string path) =>
+        Assert.Equal(
+            path,
+            Assert.Single(Assert.Throws<ConfigurationException>(() => OptionsReader.Read(json, "a test"))
+                .Mistakes).Path);
+
+    [Fact]
+    public void Read_Layers_AreBoundToTheirNames()
+    {
+        RiskLimits risk = OptionsReader.Read(
+            """
+            {"risk":{"markets":{"us-equities":{"maxOrderNotional":9}},
+            "instruments":{"AAPL@us-equities":{"maxConcentration":0.1,"mayOpen":false}}}}
+            """, "a test").Risk;
+
+        RiskLimits tight = new RiskLimitSet(risk).Of(new("AAPL", "us-equities"), "any");
+        Assert.Equal((9m, 0.1m, false), (tight.MaxOrderNotional, tight.MaxConcentration.Value, tight.MayOpen));
     }
 
     [Fact]
@@ -102,7 +138,17 @@ public sealed class OptionsSchemaTests
             }
 
             Type type = member.PropertyType;
-            if (SchemaWords.Takes(child, "object"))
+            if (child.TryGetProperty("propertyNames", out _))
+            {
+                // A layer takes a part of the record: what has no meaning there is not in its schema.
+                JsonElement layer = Resolve(root, child.GetProperty("additionalProperties"));
+                foreach (string difference in Compare(root, layer, type.GetGenericArguments()[1], $"{at}.*")
+                    .Where(line => !line.EndsWith("not in the schema.", StringComparison.Ordinal)))
+                {
+                    yield return difference;
+                }
+            }
+            else if (SchemaWords.Takes(child, "object"))
             {
                 foreach (string difference in Compare(root, child, type, at))
                 {
@@ -153,7 +199,9 @@ public sealed class OptionsSchemaTests
             IEnumerable<JsonElement> inner = keyword.Name switch
             {
                 "properties" or "$defs" => keyword.Value.EnumerateObject().Select(one => one.Value),
-                "items" => [keyword.Value],
+                "items" or "propertyNames" => [keyword.Value],
+                "additionalProperties" when keyword.Value.ValueKind is JsonValueKind.Object =>
+                    [keyword.Value],
                 _ => [],
             };
             foreach (string name in inner.SelectMany(KeywordsOf))
@@ -172,6 +220,15 @@ public sealed class OptionsSchemaTests
             if (child.TryGetProperty("maximum", out _))
             {
                 yield return (at, child);
+            }
+            else if (child.TryGetProperty("additionalProperties", out JsonElement values)
+                && values.ValueKind is JsonValueKind.Object)
+            {
+                string key = property.Name == "instruments" ? "AAPL@us-equities" : "any";
+                foreach ((string, JsonElement) inner in Numbers(Resolve(OptionsSchema.Root, values), $"{at}/{key}"))
+                {
+                    yield return inner;
+                }
             }
             else if (SchemaWords.Takes(child, "object"))
             {

@@ -1,11 +1,10 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders that the free cash cannot pay for, beside what open orders need.</summary>
-/// <param name="limits">Holds the buffer for fees and slippage.</param>
 /// <remarks>
 /// An order that only shrinks a position always passes: a rule must never lock the desk into its losses.
 /// </remarks>
-public sealed class BuyingPower(RiskLimits limits) : IRiskRule
+public sealed class BuyingPower : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(BuyingPower);
@@ -16,7 +15,7 @@ public sealed class BuyingPower(RiskLimits limits) : IRiskRule
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts)
     {
-        decimal needed = (facts.Book.Reserved + facts.Needs) * (1 + limits.BuyingPowerBuffer.Value);
+        decimal needed = (facts.Book.Reserved + facts.Needs) * (1 + facts.Limits.BuyingPowerBuffer.Value);
         return (facts.Valued
                 ? facts.Needs == 0
                     ? RuleMeasure.AtMost(0, Math.Max(0, facts.Book.Free))

@@ -1,8 +1,7 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders whose decision is too old, or dated after the desk time.</summary>
-/// <param name="limits">Holds how old a decision may be.</param>
-public sealed class FreshDecision(RiskLimits limits) : IRiskRule
+public sealed class FreshDecision : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(FreshDecision);
@@ -14,7 +13,7 @@ public sealed class FreshDecision(RiskLimits limits) : IRiskRule
     public RuleMeasure Measure(in OrderFacts facts)
     {
         decimal age = (decimal)(facts.Book.DeskTime - facts.Order.DecidedAt).TotalSeconds;
-        decimal limit = (decimal)limits.DecisionTimeToLive.TotalSeconds;
+        decimal limit = (decimal)facts.Limits.DecisionTimeToLive.TotalSeconds;
         return age < 0 ? RuleMeasure.AtLeast(age, 0) : RuleMeasure.AtMost(age, limit);
     }
 

@@ -1,8 +1,7 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders whose reference price is too many sessions old, or not yet known.</summary>
-/// <param name="limits">Holds how many sessions may have ended since.</param>
-public sealed class FreshReference(RiskLimits limits) : IRiskRule
+public sealed class FreshReference : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(FreshReference);
@@ -13,7 +12,7 @@ public sealed class FreshReference(RiskLimits limits) : IRiskRule
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts)
     {
-        int limit = limits.MaxMissedSessions;
+        int limit = facts.Limits.MaxMissedSessions;
         return facts.Outlook is null || facts.MissedSessions is null || IsLater(facts)
             ? RuleMeasure.Unmeasurable(limit)
             : RuleMeasure.AtMost(facts.MissedSessions.Value, limit);

@@ -1,12 +1,11 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders that would make one instrument too large a share of equity.</summary>
-/// <param name="limits">Holds the largest share.</param>
 /// <remarks>
 /// Worst case: positions, open orders and earlier approvals; buys and sells are not netted.
 /// An order that only shrinks a position always passes: a rule must never lock the desk into its losses.
 /// </remarks>
-public sealed class MaxConcentration(RiskLimits limits) : IRiskRule
+public sealed class MaxConcentration : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MaxConcentration);
@@ -16,15 +15,15 @@ public sealed class MaxConcentration(RiskLimits limits) : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        facts.OfEquity(facts.Worst, limits.MaxConcentration).UnlessShrinking(facts);
+        facts.OfEquity(facts.Worst, facts.Limits.MaxConcentration).UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
     {
         RuleOutcome.Unmeasurable => facts.WhyNoShare(),
         RuleOutcome.Within => $"The instrument would be {new Ratio(measure.Measured)} of equity at "
-            + $"worst, within {limits.MaxConcentration}.",
+            + $"worst, within {facts.Limits.MaxConcentration}.",
         _ => $"The instrument would be {new Ratio(measure.Measured)} of equity at worst, more than "
-            + $"{limits.MaxConcentration}.",
+            + $"{facts.Limits.MaxConcentration}.",
     };
 }

@@ -1,11 +1,10 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies new risk once the day has lost too much.</summary>
-/// <param name="limits">Holds the largest loss as a share of the day's first equity.</param>
 /// <remarks>
 /// An order that only shrinks a position always passes: a rule must never lock the desk into its losses.
 /// </remarks>
-public sealed class MaxDailyLoss(RiskLimits limits) : IRiskRule
+public sealed class MaxDailyLoss : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MaxDailyLoss);
@@ -16,7 +15,7 @@ public sealed class MaxDailyLoss(RiskLimits limits) : IRiskRule
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts)
     {
-        decimal start = facts.Book.DayStartEquity, limit = limits.MaxDailyLoss.Value;
+        decimal start = facts.Book.DayStartEquity, limit = facts.Limits.MaxDailyLoss.Value;
         return (start > 0
                 ? RuleMeasure.AtMost(Math.Max(0, 1 - (facts.Book.Equity / start)), limit)
                 : RuleMeasure.Unmeasurable(limit))
@@ -30,7 +29,7 @@ public sealed class MaxDailyLoss(RiskLimits limits) : IRiskRule
             $"The day began with {facts.Book.DayStartEquity:0.00} {facts.Book.BaseCurrency}, so its "
                 + "loss has no share.",
         RuleOutcome.Within => $"The day's loss {new Ratio(measure.Measured)} is within "
-            + $"{limits.MaxDailyLoss}.",
-        _ => $"The day's loss {new Ratio(measure.Measured)} is more than {limits.MaxDailyLoss}.",
+            + $"{facts.Limits.MaxDailyLoss}.",
+        _ => $"The day's loss {new Ratio(measure.Measured)} is more than {facts.Limits.MaxDailyLoss}.",
     };
 }

@@ -1,12 +1,11 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders that would make all positions together too large, signs dropped.</summary>
-/// <param name="limits">Holds the largest share of equity.</param>
 /// <remarks>
 /// Worst case: positions, open orders and earlier approvals; buys and sells are not netted.
 /// An order that only shrinks a position always passes: a rule must never lock the desk into its losses.
 /// </remarks>
-public sealed class MaxGrossExposure(RiskLimits limits) : IRiskRule
+public sealed class MaxGrossExposure : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MaxGrossExposure);
@@ -16,15 +15,15 @@ public sealed class MaxGrossExposure(RiskLimits limits) : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        facts.OfEquity(facts.Gross, limits.MaxGrossExposure).UnlessShrinking(facts);
+        facts.OfEquity(facts.Gross, facts.Limits.MaxGrossExposure).UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
     {
         RuleOutcome.Unmeasurable => facts.WhyNoShare(),
         RuleOutcome.Within => $"Gross exposure would be {new Ratio(measure.Measured)} of equity at "
-            + $"worst, within {limits.MaxGrossExposure}.",
+            + $"worst, within {facts.Limits.MaxGrossExposure}.",
         _ => $"Gross exposure would be {new Ratio(measure.Measured)} of equity at worst, more than "
-            + $"{limits.MaxGrossExposure}.",
+            + $"{facts.Limits.MaxGrossExposure}.",
     };
 }

@@ -1,12 +1,11 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders that would make the positions in one market together too large.</summary>
-/// <param name="limits">Holds the largest share of equity.</param>
 /// <remarks>
 /// Worst case: positions, open orders and earlier approvals of the market; buys and sells are not netted.
 /// An order that only shrinks a position always passes.
 /// </remarks>
-public sealed class MaxMarketExposure(RiskLimits limits) : IRiskRule
+public sealed class MaxMarketExposure : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MaxMarketExposure);
@@ -16,15 +15,15 @@ public sealed class MaxMarketExposure(RiskLimits limits) : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        facts.OfEquity(facts.MarketGross, limits.MaxMarketExposure).UnlessShrinking(facts);
+        facts.OfEquity(facts.MarketGross, facts.Limits.MaxMarketExposure).UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
     {
         RuleOutcome.Unmeasurable => facts.WhyNoShare(),
         RuleOutcome.Within => $"{facts.Instrument.Id.Market} would be {new Ratio(measure.Measured)} of "
-            + $"equity at worst, within {limits.MaxMarketExposure}.",
+            + $"equity at worst, within {facts.Limits.MaxMarketExposure}.",
         _ => $"{facts.Instrument.Id.Market} would be {new Ratio(measure.Measured)} of equity at worst, more "
-            + $"than {limits.MaxMarketExposure}.",
+            + $"than {facts.Limits.MaxMarketExposure}.",
     };
 }

@@ -1,8 +1,7 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders beyond the number that may be open at once.</summary>
-/// <param name="limits">Holds how many may be open.</param>
-public sealed class MaxOpenOrders(RiskLimits limits) : IRiskRule
+public sealed class MaxOpenOrders : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MaxOpenOrders);
@@ -12,7 +11,7 @@ public sealed class MaxOpenOrders(RiskLimits limits) : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtMost(facts.Book.OpenOrders + 1, limits.MaxOpenOrders);
+        RuleMeasure.AtMost(facts.Book.OpenOrders + 1, facts.Limits.MaxOpenOrders);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds

@@ -1,11 +1,10 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders that would open more positions than may be held at once.</summary>
-/// <param name="limits">Holds how many.</param>
 /// <remarks>
 /// An instrument counts from its first open order on. An order that shrinks a position passes.
 /// </remarks>
-public sealed class MaxOpenPositions(RiskLimits limits) : IRiskRule
+public sealed class MaxOpenPositions : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MaxOpenPositions);
@@ -15,7 +14,7 @@ public sealed class MaxOpenPositions(RiskLimits limits) : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtMost(facts.OpenPositions, limits.MaxOpenPositions).UnlessShrinking(facts);
+        RuleMeasure.AtMost(facts.OpenPositions, facts.Limits.MaxOpenPositions).UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome is RuleOutcome.Within

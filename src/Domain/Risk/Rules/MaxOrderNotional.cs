@@ -1,8 +1,7 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders that are worth more than any order may be.</summary>
-/// <param name="limits">Holds the largest worth, base currency.</param>
-public sealed class MaxOrderNotional(RiskLimits limits) : IRiskRule
+public sealed class MaxOrderNotional : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MaxOrderNotional);
@@ -13,8 +12,8 @@ public sealed class MaxOrderNotional(RiskLimits limits) : IRiskRule
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
         facts.RateToBase is null
-            ? RuleMeasure.Unmeasurable(limits.MaxOrderNotional)
-            : RuleMeasure.AtMost(facts.Notional, limits.MaxOrderNotional);
+            ? RuleMeasure.Unmeasurable(facts.Limits.MaxOrderNotional)
+            : RuleMeasure.AtMost(facts.Notional, facts.Limits.MaxOrderNotional);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

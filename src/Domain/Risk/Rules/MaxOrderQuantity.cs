@@ -1,8 +1,7 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders of more units than any order may have.</summary>
-/// <param name="limits">Holds the largest quantity, units.</param>
-public sealed class MaxOrderQuantity(RiskLimits limits) : IRiskRule
+public sealed class MaxOrderQuantity : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MaxOrderQuantity);
@@ -12,7 +11,7 @@ public sealed class MaxOrderQuantity(RiskLimits limits) : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtMost(facts.Order.Quantity, limits.MaxOrderQuantity);
+        RuleMeasure.AtMost(facts.Order.Quantity, facts.Limits.MaxOrderQuantity);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds

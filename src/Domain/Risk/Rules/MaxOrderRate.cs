@@ -1,12 +1,11 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders that come faster than the desk may send them.</summary>
-/// <param name="limits">Holds how many orders in how long.</param>
 /// <remarks>
 /// Counted by the desk time of their decision, earlier approvals included; exits count and are bound too.
 /// Source: EU RTS 6, article 15, throttles.
 /// </remarks>
-public sealed class MaxOrderRate(RiskLimits limits) : IRiskRule
+public sealed class MaxOrderRate : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MaxOrderRate);
@@ -16,12 +15,12 @@ public sealed class MaxOrderRate(RiskLimits limits) : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtMost(facts.Book.OrdersInWindow + 1, limits.MaxOrdersInWindow);
+        RuleMeasure.AtMost(facts.Book.OrdersInWindow + 1, facts.Limits.MaxOrdersInWindow);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds
-        ? $"{measure.Measured} orders in {limits.OrderRateWindow.TotalSeconds:0.###} s, at most "
+        ? $"{measure.Measured} orders in {facts.Limits.OrderRateWindow.TotalSeconds:0.###} s, at most "
             + $"{measure.Limit} are allowed."
-        : $"{measure.Measured} orders in {limits.OrderRateWindow.TotalSeconds:0.###} s are more than "
+        : $"{measure.Measured} orders in {facts.Limits.OrderRateWindow.TotalSeconds:0.###} s are more than "
             + $"{measure.Limit}.";
 }

@@ -1,11 +1,10 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders that are too large a share of an average day's volume.</summary>
-/// <param name="limits">Holds the largest share.</param>
 /// <remarks>
 /// Open orders of the same side count: an order cut in two is still one. Source: FINSABER and LEAN, 2.5 %.
 /// </remarks>
-public sealed class MaxVolumeShare(RiskLimits limits) : IRiskRule
+public sealed class MaxVolumeShare : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MaxVolumeShare);
@@ -19,8 +18,8 @@ public sealed class MaxVolumeShare(RiskLimits limits) : IRiskRule
         decimal volume = facts.Outlook?.AverageDailyVolume ?? 0;
         return volume > 0
             ? RuleMeasure.ShareAtMost(
-                facts.OpenSameSide + facts.Units, volume, limits.MaxVolumeShare.Value)
-            : RuleMeasure.NotApplicable(limits.MaxVolumeShare.Value);
+                facts.OpenSameSide + facts.Units, volume, facts.Limits.MaxVolumeShare.Value)
+            : RuleMeasure.NotApplicable(facts.Limits.MaxVolumeShare.Value);
     }
 
     /// <inheritdoc/>
@@ -28,7 +27,7 @@ public sealed class MaxVolumeShare(RiskLimits limits) : IRiskRule
     {
         RuleOutcome.NotApplicable => "Volume is not reported, so no share of it applies.",
         RuleOutcome.Within => $"{new Ratio(measure.Measured)} of the day's volume is within "
-            + $"{limits.MaxVolumeShare}.",
-        _ => $"{new Ratio(measure.Measured)} of the day's volume is more than {limits.MaxVolumeShare}.",
+            + $"{facts.Limits.MaxVolumeShare}.",
+        _ => $"{new Ratio(measure.Measured)} of the day's volume is more than {facts.Limits.MaxVolumeShare}.",
     };
 }

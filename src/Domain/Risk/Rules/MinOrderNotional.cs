@@ -1,9 +1,8 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders that are worth too little to be sent.</summary>
-/// <param name="limits">Holds the smallest worth, base currency.</param>
 /// <remarks>Venues refuse such orders, and their fee would outweigh them.</remarks>
-public sealed class MinOrderNotional(RiskLimits limits) : IRiskRule
+public sealed class MinOrderNotional : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(MinOrderNotional);
@@ -14,8 +13,8 @@ public sealed class MinOrderNotional(RiskLimits limits) : IRiskRule
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
         facts.RateToBase is null
-            ? RuleMeasure.Unmeasurable(limits.MinOrderNotional)
-            : RuleMeasure.AtLeast(facts.Notional, limits.MinOrderNotional);
+            ? RuleMeasure.Unmeasurable(facts.Limits.MinOrderNotional)
+            : RuleMeasure.AtLeast(facts.Notional, facts.Limits.MinOrderNotional);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

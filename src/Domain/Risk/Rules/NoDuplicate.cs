@@ -1,12 +1,11 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies an order with a known id, and one like an order decided a moment ago.</summary>
-/// <param name="limits">Holds how long two like orders are one.</param>
 /// <remarks>
 /// Alike: same instrument, side, quantity and limit. Source: SEC Rule 15c3-5, erroneous and duplicative
 /// orders.
 /// </remarks>
-public sealed class NoDuplicate(RiskLimits limits) : IRiskRule
+public sealed class NoDuplicate : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(NoDuplicate);
@@ -17,7 +16,7 @@ public sealed class NoDuplicate(RiskLimits limits) : IRiskRule
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts)
     {
-        decimal window = (decimal)limits.DuplicateWindow.TotalSeconds;
+        decimal window = (decimal)facts.Limits.DuplicateWindow.TotalSeconds;
         if (facts.IdIsKnown)
         {
             return RuleMeasure.AtMost(1, 0);
@@ -34,9 +33,9 @@ public sealed class NoDuplicate(RiskLimits limits) : IRiskRule
     {
         { IdIsKnown: true } => $"The order id {facts.Order.ClientOrderId} is taken.",
         _ when measure.Holds => "No like order was decided within "
-            + $"{limits.DuplicateWindow.TotalSeconds:0.###} s.",
+            + $"{facts.Limits.DuplicateWindow.TotalSeconds:0.###} s.",
         _ => $"A like order was decided {Apart(facts):0.###} s apart, within "
-            + $"{limits.DuplicateWindow.TotalSeconds:0.###} s.",
+            + $"{facts.Limits.DuplicateWindow.TotalSeconds:0.###} s.",
     };
 
     private static decimal? Apart(in OrderFacts facts) => facts.LikeDecidedAt is { } like

@@ -3,13 +3,12 @@ using TradingBase.Strategy;
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies prices that are too much worse than the reference.</summary>
-/// <param name="limits">Holds the largest distance as a share.</param>
 /// <remarks>
 /// The reference is the desk's, not the order's. A market order is held against the price that it was decided
 /// on.
 /// Source: limit up, limit down bands of US equities.
 /// </remarks>
-public sealed class PriceCollar(RiskLimits limits) : IRiskRule
+public sealed class PriceCollar : IRiskRule
 {
     /// <inheritdoc/>
     public string Name => nameof(PriceCollar);
@@ -20,7 +19,7 @@ public sealed class PriceCollar(RiskLimits limits) : IRiskRule
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts)
     {
-        decimal limit = limits.PriceCollar.Value;
+        decimal limit = facts.Limits.PriceCollar.Value;
         if (facts.Outlook is null || facts.Outlook.ReferencePrice == 0)
         {
             return RuleMeasure.Unmeasurable(limit);
@@ -37,8 +36,8 @@ public sealed class PriceCollar(RiskLimits limits) : IRiskRule
     {
         RuleOutcome.Unmeasurable => "No reference price is known.",
         RuleOutcome.Within => $"The price is {new Ratio(measure.Measured)} worse than the reference, at most "
-            + $"{limits.PriceCollar} are allowed.",
+            + $"{facts.Limits.PriceCollar} are allowed.",
         _ => $"The price is {new Ratio(measure.Measured)} worse than the reference, more than "
-            + $"{limits.PriceCollar}.",
+            + $"{facts.Limits.PriceCollar}.",
     };
 }

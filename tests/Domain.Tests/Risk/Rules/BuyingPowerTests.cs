@@ -30,7 +30,7 @@ public sealed class BuyingPowerTests
         RiskSituation situation = Some.Situation(Some.Portfolio(2_199m),
             working: [Some.Order(id: "earlier")]);
 
-        RuleReading reading = Some.Reading(new BuyingPower(Limits), Some.Order(), situation, Limits);
+        RuleReading reading = Some.Reading(new BuyingPower(), Some.Order(), situation, Limits);
 
         Assert.False(reading.Passed);
         Assert.Equal(2_200m, reading.Measured);
@@ -47,7 +47,7 @@ public sealed class BuyingPowerTests
         RiskSituation situation = Some.Situation(Some.Portfolio(cash), [Some.Outlook(gold)]);
 
         RuleReading reading = Some.Reading(
-            new BuyingPower(Limits), Some.Order(10, OrderSide.Sell, gold), situation, Limits);
+            new BuyingPower(), Some.Order(10, OrderSide.Sell, gold), situation, Limits);
 
         Assert.Equal(passes, reading.Passed);
         Assert.Equal(550m, reading.Measured);
@@ -71,7 +71,7 @@ public sealed class BuyingPowerTests
             Some.Portfolio(-5_000m, held: [Some.Held(-10, Some.Gold())]), [Some.Outlook(Some.Gold())]);
 
         RuleReading reading = Some.Reading(
-            new BuyingPower(Limits), Some.Order(10, OrderSide.Buy, Some.Gold()), situation, Limits);
+            new BuyingPower(), Some.Order(10, OrderSide.Buy, Some.Gold()), situation, Limits);
 
         Assert.True(reading.Passed);
         Assert.EndsWith("but the order only shrinks a position.", reading.Reason, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class BuyingPowerTests
         Instrument yen = Some.Gold() with { Currency = "JPY" };
 
         RuleReading reading = Some.Reading(
-            new BuyingPower(Limits), Some.Order(1, instrument: yen),
+            new BuyingPower(), Some.Order(1, instrument: yen),
             Some.Situation(outlooks: [Some.Outlook(yen)]));
 
         Assert.False(reading.Passed);
@@ -91,5 +91,5 @@ public sealed class BuyingPowerTests
     }
 
     private static RuleReading Read(ProposedOrder order, PortfolioState portfolio) =>
-        Some.Reading(new BuyingPower(Limits), order, Some.Situation(portfolio), Limits);
+        Some.Reading(new BuyingPower(), order, Some.Situation(portfolio), Limits);
 }

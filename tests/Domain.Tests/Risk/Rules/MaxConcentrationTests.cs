@@ -32,7 +32,7 @@ public sealed class MaxConcentrationTests
             Some.Portfolio(9_000m, held: Some.Held(10)), working: [Some.Order(5, id: "working")]);
 
         Assert.Equal(passes,
-            Some.Reading(new MaxConcentration(Limits), Some.Order(quantity), situation, Limits).Passed);
+            Some.Reading(new MaxConcentration(), Some.Order(quantity), situation, Limits).Passed);
     }
 
     [Fact]
@@ -61,6 +61,6 @@ public sealed class MaxConcentrationTests
         0.1m, Read(Some.Order(), 8_000m, Some.Held(20, Some.Instrument("MSFT"))).Measured);
 
     private static RuleReading Read(ProposedOrder order, decimal cash, params MarkedPosition[] held) =>
-        Some.Reading(new MaxConcentration(Limits), order, Some.Situation(Some.Portfolio(cash, held: held)),
+        Some.Reading(new MaxConcentration(), order, Some.Situation(Some.Portfolio(cash, held: held)),
             Limits);
 }

@@ -32,7 +32,7 @@ public sealed class MaxGrossExposureTests
             Some.Portfolio(9_000m, held: Some.Held(10)), working: [Some.Order(5, id: "working")]);
 
         Assert.Equal(passes,
-            Some.Reading(new MaxGrossExposure(Limits), Some.Order(quantity), situation, Limits).Passed);
+            Some.Reading(new MaxGrossExposure(), Some.Order(quantity), situation, Limits).Passed);
     }
 
     [Fact]
@@ -62,6 +62,6 @@ public sealed class MaxGrossExposureTests
             Some.Held(-15, Some.Gold())).Measured);
 
     private static RuleReading Read(ProposedOrder order, decimal cash, params MarkedPosition[] held) =>
-        Some.Reading(new MaxGrossExposure(Limits), order, Some.Situation(Some.Portfolio(cash, held: held)),
+        Some.Reading(new MaxGrossExposure(), order, Some.Situation(Some.Portfolio(cash, held: held)),
             Limits);
 }

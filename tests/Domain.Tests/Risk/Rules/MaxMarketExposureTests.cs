@@ -35,7 +35,7 @@ public sealed class MaxMarketExposureTests
     public void Measure_WorkingOrdersOfTheMarket_Count() => Assert.Equal(
         0.15m,
         Some.Reading(
-            new MaxMarketExposure(Limits), Some.Order(10), Some.Situation(
+            new MaxMarketExposure(), Some.Order(10), Some.Situation(
                 working: [Some.Order(5, instrument: Some.Instrument("MSFT"), id: "working")])).Measured);
 
     [Fact]
@@ -48,6 +48,6 @@ public sealed class MaxMarketExposureTests
 
     private static RuleReading Read(ProposedOrder order, params MarkedPosition[] held) =>
         Some.Reading(
-            new MaxMarketExposure(Limits), order,
+            new MaxMarketExposure(), order,
             Some.Situation(Some.Portfolio(10_000m - held.Sum(position => position.Value), held: held)), Limits);
 }

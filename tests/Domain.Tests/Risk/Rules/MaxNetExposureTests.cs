@@ -32,7 +32,7 @@ public sealed class MaxNetExposureTests
             Some.Portfolio(9_000m, held: Some.Held(10)), working: [Some.Order(5, id: "working")]);
 
         Assert.Equal(passes,
-            Some.Reading(new MaxNetExposure(Limits), Some.Order(quantity), situation, Limits).Passed);
+            Some.Reading(new MaxNetExposure(), Some.Order(quantity), situation, Limits).Passed);
     }
 
     [Fact]
@@ -67,12 +67,12 @@ public sealed class MaxNetExposureTests
         RiskSituation situation = Some.Situation(
             Some.Portfolio(held: [Some.Held(30)]), working: [Some.Order(30, OrderSide.Sell, id: "exit")]);
 
-        RuleReading reading = Some.Reading(new MaxNetExposure(Limits), Some.Order(), situation, Limits);
+        RuleReading reading = Some.Reading(new MaxNetExposure(), Some.Order(), situation, Limits);
 
         Assert.Equal(4_000m / 13_000m, reading.Measured);
     }
 
     private static RuleReading Read(ProposedOrder order, decimal cash, params MarkedPosition[] held) =>
-        Some.Reading(new MaxNetExposure(Limits), order, Some.Situation(Some.Portfolio(cash, held: held)),
+        Some.Reading(new MaxNetExposure(), order, Some.Situation(Some.Portfolio(cash, held: held)),
             Limits);
 }

@@ -33,5 +33,5 @@ public sealed class MaxOpenPositionsTests
         Read(0, Some.Order(5, OrderSide.Sell), Some.Situation(Some.Portfolio(held: Some.Held(10)))).Passed);
 
     private static RuleReading Read(int limit, ProposedOrder order, RiskSituation situation) =>
-        Some.Reading(new MaxOpenPositions(new() { MaxOpenPositions = limit }), order, situation);
+        Some.Reading(new MaxOpenPositions(), order, situation, new() { MaxOpenPositions = limit });
 }

@@ -32,7 +32,7 @@ public sealed class MaxOrderRateTests
     public void Measure_AnOrderThatWorksAndIsRecent_CountsOnce() => Assert.Equal(
         2m,
         Some.Reading(
-            new MaxOrderRate(Limits), null,
+            new MaxOrderRate(), null,
             Some.Situation(working: [Earlier(0, 10)], recent: [Earlier(0, 10)]), Limits).Measured);
 
     [Fact]
@@ -43,8 +43,10 @@ public sealed class MaxOrderRateTests
             Side = OrderSide.Sell, Quantity = 1 + i,
         })];
 
-        RiskVerdict verdict = Some.Gate(Limits with { MaxRepeats = 100 }).Judge(
-            batch, Some.Situation(Some.Portfolio(held: Some.Held(20))));
+        RiskVerdict verdict = Some.Gate().Judge(
+            batch,
+            Some.Situation(
+                Some.Portfolio(held: Some.Held(20)), limits: Limits with { MaxRepeats = 100 }));
 
         Assert.Equal(
             [true, true, true, false], verdict.Orders.Select(order => order.Approved is not null));
@@ -55,5 +57,5 @@ public sealed class MaxOrderRateTests
         Some.Order(20 + number, id: $"earlier-{number}", decidedAt: Some.DeskTime.AddSeconds(-secondsAgo));
 
     private static RuleReading Read(params ProposedOrder[] recent) =>
-        Some.Reading(new MaxOrderRate(Limits), null, Some.Situation(recent: recent), Limits);
+        Some.Reading(new MaxOrderRate(), null, Some.Situation(recent: recent), Limits);
 }

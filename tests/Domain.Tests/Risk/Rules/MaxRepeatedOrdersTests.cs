@@ -42,5 +42,5 @@ public sealed class MaxRepeatedOrdersTests
         20 + number, id: $"earlier-{number}", decidedAt: Some.DeskTime.AddMinutes(-5));
 
     private static RuleReading Read(params ProposedOrder[] recent) =>
-        Some.Reading(new MaxRepeatedOrders(Limits), null, Some.Situation(recent: recent), Limits);
+        Some.Reading(new MaxRepeatedOrders(), null, Some.Situation(recent: recent), Limits);
 }

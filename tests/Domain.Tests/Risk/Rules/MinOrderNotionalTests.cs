@@ -6,7 +6,9 @@ namespace TradingBase.Domain.Tests.Risk.Rules;
 
 public sealed class MinOrderNotionalTests
 {
-    private readonly MinOrderNotional _rule = new(new RiskLimits { MinOrderNotional = 1_000m });
+    private static readonly RiskLimits Limits = new() { MinOrderNotional = 1_000m };
+
+    private readonly MinOrderNotional _rule = new();
 
     // A unit is worth 100.
     [Theory]
@@ -15,7 +17,7 @@ public sealed class MinOrderNotionalTests
     [InlineData(11, true)]
     public void Measure_Order_PassesFromTheLimitOn(int quantity, bool passes)
     {
-        RuleReading reading = Some.Reading(_rule, Some.Order(quantity));
+        RuleReading reading = Some.Reading(_rule, Some.Order(quantity), limits: Limits);
 
         Assert.Equal(passes, reading.Passed);
         Assert.Equal(quantity * 100m, reading.Measured);
@@ -24,5 +26,5 @@ public sealed class MinOrderNotionalTests
 
     [Fact]
     public void Measure_WithoutARate_IsRefused() => Assert.False(
-        Some.Reading(_rule, Some.Order(instrument: Some.Instrument("NONE"))).Passed);
+        Some.Reading(_rule, Some.Order(instrument: Some.Instrument("NONE")), limits: Limits).Passed);
 }

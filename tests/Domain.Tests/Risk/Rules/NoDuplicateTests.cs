@@ -7,7 +7,9 @@ namespace TradingBase.Domain.Tests.Risk.Rules;
 
 public sealed class NoDuplicateTests
 {
-    private readonly NoDuplicate _rule = new(new RiskLimits { DuplicateWindow = TimeSpan.FromSeconds(60) });
+    private static readonly RiskLimits Limits = new() { DuplicateWindow = TimeSpan.FromSeconds(60) };
+
+    private readonly NoDuplicate _rule = new();
 
     [Theory]
     [InlineData(59, false)]
@@ -33,7 +35,7 @@ public sealed class NoDuplicateTests
 
     [Fact]
     public void Measure_WorkingOrders_CountAsRecentOnes() => Assert.False(
-        Some.Reading(_rule, situation: Some.Situation(working: [Some.Order(id: "working")])).Passed);
+        Some.Reading(_rule, situation: Some.Situation(working: [Some.Order(id: "working")]), limits: Limits).Passed);
 
     [Fact]
     public void Explain_LikeOrder_GivesBothNumbers() => Assert.Equal(
@@ -41,5 +43,5 @@ public sealed class NoDuplicateTests
         Read(Some.Order(id: "earlier", decidedAt: Some.DeskTime.AddSeconds(-5))).Reason);
 
     private RuleReading Read(ProposedOrder earlier) =>
-        Some.Reading(_rule, situation: Some.Situation(recent: [earlier]));
+        Some.Reading(_rule, situation: Some.Situation(recent: [earlier]), limits: Limits);
 }
