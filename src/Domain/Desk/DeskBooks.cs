@@ -1,3 +1,4 @@
+using TradingBase.Execution;
 using TradingBase.Journal;
 using TradingBase.Risk;
 
@@ -8,10 +9,12 @@ namespace TradingBase.Desk;
 /// <param name="desk">The desk's state.</param>
 /// <param name="journal">Where the opening is written down.</param>
 /// <param name="portfolio">What the book is worth.</param>
+/// <param name="paper">The paper venue, which is told of the cash that its account is opened with.</param>
 /// <param name="options">The opening cash.</param>
 /// <remarks>Every method may run twice: the second run changes nothing.</remarks>
 public sealed class DeskBooks(
-    ILedger ledger, IDeskStateStore desk, IJournal journal, PortfolioReader portfolio, DeskOptions options)
+    ILedger ledger, IDeskStateStore desk, IJournal journal, PortfolioReader portfolio, IPaperBook paper,
+    DeskOptions options)
 {
     /// <summary>Opens a new account, or begins the desk's next day.</summary>
     /// <param name="deskTime">UTC; not before the last event in the book.</param>
@@ -23,6 +26,8 @@ public sealed class DeskBooks(
         if (state is null && options.StartingCash > 0)
         {
             await ledger.PostAsync(OpeningDeposit(deskTime), cancellationToken);
+            await paper.DepositAsync(
+                "opening", options.BaseCurrency, options.StartingCash, cancellationToken);
         }
 
         LedgerBalances owned = await ledger.ReadAsync(cancellationToken);

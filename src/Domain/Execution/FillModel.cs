@@ -24,11 +24,12 @@ public sealed class FillModel(Ratio participation)
     /// <param name="left">Units not filled yet; greater than zero.</param>
     /// <param name="bar">The first bar after the order.</param>
     /// <param name="costs">Slippage where volume is not reported.</param>
+    /// <param name="used">Units that own orders got of the bar before; zero or more.</param>
     /// <returns>Units and price; zero units with the reason when the bar does not fill it.</returns>
-    public BarFill Fill(ProposedOrder order, decimal left, Bar bar, TradingCosts costs)
+    public BarFill Fill(ProposedOrder order, decimal left, Bar bar, TradingCosts costs, decimal used = 0)
     {
         ArgumentNullException.ThrowIfNull(order);
-        decimal wanted = Check.Positive(left), most = Most(order.Instrument, wanted, bar);
+        decimal wanted = Check.Positive(left), most = Most(order.Instrument, wanted, bar, used);
         if (order.Type is OrderType.Limit && !Passes(order, bar))
         {
             decimal extreme = order.Side is OrderSide.Buy ? bar.Low : bar.High;
@@ -52,8 +53,9 @@ public sealed class FillModel(Ratio participation)
                 + $"{new Ratio(_participation)} of the bar's volume {bar.Volume:0.########}.");
     }
 
-    private decimal Most(Instrument instrument, decimal wanted, Bar bar) => bar.Volume > 0
-        ? Math.Min(wanted, Math.Floor(_participation * bar.Volume / instrument.Lot) * instrument.Lot)
+    private decimal Most(Instrument instrument, decimal wanted, Bar bar, decimal used) => bar.Volume > 0
+        ? Math.Clamp(
+            (Math.Floor(_participation * bar.Volume / instrument.Lot) * instrument.Lot) - used, 0, wanted)
         : wanted;
 
     private static bool Passes(ProposedOrder order, Bar bar) => order.Side is OrderSide.Buy

@@ -86,6 +86,86 @@ public abstract class BrokerContract
         Assert.Equal(Canonical.Json(sent), Canonical.Json(canceled));
     }
 
+    [Fact]
+    public async Task ReadAccount_AfterFills_HoldsThemAndWhatTheyMade()
+    {
+        IBroker broker = CreateBroker();
+        VenueAccount before = await broker.ReadAccountAsync(Now.DeskTime, Now, default);
+
+        OrderReport report = await broker.SubmitAsync(Some.ApprovedOrder(), Now, default);
+
+        VenueAccount after = await broker.ReadAccountAsync(
+            Now.DeskTime, Now with { DeskTime = report.DeskTime }, default);
+        Assert.Equal((broker.Name, report.DeskTime), (after.Venue, after.AtUtc));
+        Assert.Equal(Canonical.Json(report.Fills), Canonical.Json(after.Fills));
+        Assert.Equal(Units(before) + report.Fills.Sum(fill => fill.Quantity), Units(after));
+        Assert.Equal(
+            before.Cash.GetValueOrDefault("USD")
+                - report.Fills.Sum(fill => (fill.Quantity * fill.Price) + fill.Fee),
+            after.Cash.GetValueOrDefault("USD"));
+        Assert.Empty(after.OpenOrders);
+    }
+
+    [Fact]
+    public async Task ReadAccount_WorkingOrder_IsOpenAndChangesNothingElse()
+    {
+        IBroker broker = CreateBroker();
+        VenueAccount before = await broker.ReadAccountAsync(Working.DeskTime, Working, default);
+        await broker.SubmitAsync(Waiting("order-1"), Working, default);
+
+        VenueAccount after = await broker.ReadAccountAsync(Working.DeskTime, Working, default);
+
+        VenueOrder open = Assert.Single(after.OpenOrders);
+        Assert.Equal(("order-1", 10m, 0m, 1m), (open.ClientOrderId, open.Quantity, open.Filled,
+            open.LimitPrice));
+        Assert.Equal(
+            Canonical.Json(before), Canonical.Json(after with { OpenOrders = [], AtUtc = before.AtUtc }));
+    }
+
+    [Fact]
+    public async Task CancelAll_WorkingOrders_TakesEachBackOnce()
+    {
+        IBroker broker = CreateBroker();
+        ApprovedOrder[] orders = [.. Enumerable.Range(1, 5).Select(i => Waiting($"order-{i}"))];
+        foreach (ApprovedOrder order in orders)
+        {
+            await broker.SubmitAsync(order, Working, default);
+        }
+
+        Assert.Equal(5, await broker.CancelAllAsync(Working, default));
+        Assert.Equal(0, await broker.CancelAllAsync(Working, default));
+
+        foreach (ApprovedOrder order in orders)
+        {
+            Assert.Equal(
+                OrderStatus.Canceled, (await broker.QueryAsync(order, Working, default))?.Status);
+        }
+
+        Assert.Empty((await broker.ReadAccountAsync(Working.DeskTime, Working, default)).OpenOrders);
+    }
+
+    [Fact]
+    public async Task CancelAll_OrderThatEnded_StaysAsItIs()
+    {
+        IBroker broker = CreateBroker();
+        OrderReport sent = await broker.SubmitAsync(Some.ApprovedOrder(), Now, default);
+
+        Assert.Equal(0, await broker.CancelAllAsync(Now, default));
+        Assert.Equal(
+            Canonical.Json(sent),
+            Canonical.Json(await broker.QueryAsync(Some.ApprovedOrder(), Now, default)));
+    }
+
+    /// <summary>What time it is when orders are sent that shall wait.</summary>
+    protected static readonly DeskClock Working = Now with { Replayed = false };
+
+    /// <summary>An order of ten AAPL that no bar or book near 100 fills.</summary>
+    protected static ApprovedOrder Waiting(string id) => Some.ApprovedOrder(Some.Order(id: id, limit: 1m));
+
+    private static decimal Units(VenueAccount account) => account.Positions
+        .Where(held => held.Instrument == Some.Instrument().Id)
+        .Sum(held => held.Quantity);
+
     /// <summary>
     /// Makes a broker without orders, whose venue fills ten AAPL or gold at about 100 in replayed time.
     /// </summary>

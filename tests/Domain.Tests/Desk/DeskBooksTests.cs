@@ -18,7 +18,7 @@ public sealed class DeskBooksTests
         (_ledger, _desk) = (new(_rows), new(_rows));
         PortfolioReader portfolio = new(
             _ledger, _desk, new ScriptedMarkets(), new MarketCatalog(Some.Markets()), options);
-        _books = new(_ledger, _desk, new JournalBook(_rows), portfolio, options);
+        _books = new(_ledger, _desk, new JournalBook(_rows), portfolio, new PaperBook(_rows), options);
     }
 
     [Fact]
@@ -28,6 +28,9 @@ public sealed class DeskBooksTests
         await _books.OpenAsync(Some.DeskTime.AddDays(1), default);
 
         Assert.Equal(1_000m, (await _ledger.ReadAsync(default)).Cash["USD"]);
+        Assert.Equal(
+            1_000m,
+            (await new PaperBook(_rows).ReadAccountAsync(default, Some.DeskTime, default)).Cash["USD"]);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using TradingBase.Compute;
-using TradingBase.Execution;
 using TradingBase.Journal;
 using TradingBase.Risk;
 using TradingBase.Testing;
@@ -59,22 +58,6 @@ public sealed class SmallBooksTests
         await book.ChangeAsync(state => state! with { }, default);
 
         Assert.Equal(1, _store.Submits);
-    }
-
-    [Fact]
-    public async Task PaperOrder_Changed_IsReadBackWithItsFills()
-    {
-        PaperBook book = new(_store);
-        OrderReport accepted = new("id/1", OrderStatus.Accepted, [], null, Some.DeskTime);
-
-        Assert.Null(await book.FindAsync("id/1", default));
-        await book.ChangeAsync("id/1", _ => accepted, default);
-        await book.ChangeAsync(
-            "id/1", report => report! with { Status = OrderStatus.Filled, Fills = [Some.Dealt()] }, default);
-
-        OrderReport found = (await new PaperBook(_store).FindAsync("id/1", default))!;
-        Assert.Equal(OrderStatus.Filled, found.Status);
-        Assert.Equal(Some.Dealt(), Assert.Single(found.Fills));
     }
 
     [Fact]

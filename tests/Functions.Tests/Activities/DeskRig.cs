@@ -17,7 +17,7 @@ internal sealed class DeskRig
         Desk = new(Rows);
         Snapshots = new(Rows);
         Portfolio = new(Ledger, Desk, new ScriptedMarkets(), Catalog, Options);
-        Books = new(Ledger, Desk, Journal, Portfolio, Options);
+        Books = new(Ledger, Desk, Journal, Portfolio, new PaperBook(Rows), Options);
     }
 
     internal MemoryStateStore Rows { get; } = new();
