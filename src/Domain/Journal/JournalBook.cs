@@ -6,12 +6,13 @@ namespace TradingBase.Journal;
 /// <param name="store">Where it is kept.</param>
 /// <remarks>
 /// A stream is a partition. Line n is the row <c>e:</c> and twelve digits; <c>k:</c> and the key is a row
-/// that holds n and is written in the same submit, so a key is there once. The partition
-/// <c>journal-streams</c> names the
-/// streams: its row is written before a stream's first line, so a crash between the two leaves a name without
-/// lines, which
-/// does not count. The head of the journal is the SHA-256 over the UTF-8 of the JSON array
-/// <c>[["stream","hash of its last line"],…]</c> without white space, ordered by stream, ordinally.
+/// that holds n, and <c>t</c> is the stream's tail; all three are written in one submit, so a key is there
+/// once. The partition <c>journal-streams</c> names the open streams: its row is written before a stream's
+/// first line, so a crash between the two leaves a name without lines, which does not count. The head of the
+/// journal is the SHA-256 over the UTF-8 of the JSON array <c>[["stream","hash of its last line"],…]</c>
+/// without white space, ordered by stream, ordinally. A month that is over is sealed
+/// (<see cref="JournalSealer"/>): streams that ended in it are open no more, and the stream <c>seals</c>
+/// stands for them in the head.
 /// Thread-safe; appends to one stream from one process wait for each other, those of many processes compete.
 /// </remarks>
 public sealed class JournalBook(IStateStore store) : IJournal
@@ -69,7 +70,7 @@ public sealed class JournalBook(IStateStore store) : IJournal
             foreach (StateRow row in page)
             {
                 string stream = StreamOf(row);
-                if (found.Count < atMost && await FindLastAsync(stream, cancellationToken) is not null)
+                if (found.Count < atMost && await FindTailAsync(stream, cancellationToken) is not null)
                 {
                     found.Add(stream);
                 }
@@ -87,24 +88,31 @@ public sealed class JournalBook(IStateStore store) : IJournal
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StateDamagedException">A stream's last line is damaged.</exception>
+    /// <exception cref="StateDamagedException">The row at a stream's end is damaged.</exception>
     public async Task<JournalHead> HeadAsync(CancellationToken cancellationToken)
     {
-        List<JournalEntry> heads = [];
+        List<(string Stream, string Hash)> heads = [];
+        long entries = await CountSealedAsync(cancellationToken);
         for (string? last = null; ;)
         {
             IReadOnlyList<StateRow> page = await ReadStreamsAsync(last, cancellationToken);
             foreach (StateRow[] group in page.Chunk(ReadsAtOnce))
             {
-                JournalEntry?[] found = await Task.WhenAll(
-                    group.Select(row => FindLastAsync(StreamOf(row), cancellationToken)));
-                heads.AddRange(found.OfType<JournalEntry>());
+                JournalTail?[] tails = await Task.WhenAll(
+                    group.Select(row => FindTailAsync(StreamOf(row), cancellationToken)));
+                foreach ((StateRow row, JournalTail? tail) in group.Zip(tails))
+                {
+                    if (tail is not null)
+                    {
+                        heads.Add((StreamOf(row), tail.Hash));
+                        entries += tail.Sequence - tail.SealedSequence;
+                    }
+                }
             }
 
             if (page.Count < PageSize)
             {
-                return HeadOf(
-                    heads.Sum(head => head.Sequence), heads.Select(head => (head.Stream, head.Hash)));
+                return HeadOf(entries, heads);
             }
 
             last = page[^1].Key;
@@ -115,7 +123,9 @@ public sealed class JournalBook(IStateStore store) : IJournal
     public async Task<JournalCheck> VerifyAsync(CancellationToken cancellationToken)
     {
         List<(string Stream, string Hash)> heads = [];
-        long entries = 0;
+        SealCheck seals = new(store);
+        await seals.RunAsync(cancellationToken);
+        long entries = seals.Lines;
         string? firstBad = null;
         for (string? last = null; ;)
         {
@@ -125,8 +135,8 @@ public sealed class JournalBook(IStateStore store) : IJournal
                 StreamCheck walk = new(store, row);
                 await walk.RunAsync(cancellationToken);
                 firstBad ??= walk.FirstBad;
-                entries += walk.Entries;
-                if (walk.Entries > 0)
+                entries += walk.Unsealed;
+                if (walk.Last > 0)
                 {
                     heads.Add((walk.Stream, walk.Hash));
                 }
@@ -134,11 +144,17 @@ public sealed class JournalBook(IStateStore store) : IJournal
 
             if (page.Count < PageSize)
             {
-                return new(HeadOf(entries, heads), firstBad);
+                return new(HeadOf(entries, heads), firstBad ?? seals.FirstBad);
             }
 
             last = page[^1].Key;
         }
+    }
+
+    private async Task<long> CountSealedAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<JournalSeal> seals = await new SealBook(store).ReadAsync(cancellationToken);
+        return seals.Count == 0 ? 0 : seals[^1].LinesSoFar;
     }
 
     private static JournalHead HeadOf(long entries, IEnumerable<(string Stream, string Hash)> heads) => new(
@@ -175,38 +191,51 @@ public sealed class JournalBook(IStateStore store) : IJournal
         return JournalLine.Decode(stream, line);
     }
 
-    private async Task<JournalEntry?> FindLastAsync(string stream, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<StateRow> last = await store.ReadAsync(
-            JournalLine.Partition(stream), JournalLine.LinePrefix, StateKey.After(JournalLine.LinePrefix), 1,
-            newestFirst: true, cancellationToken);
-        return last.Count == 0 ? null : JournalLine.Decode(stream, last[0]);
-    }
+    private async Task<JournalTail?> FindTailAsync(string stream, CancellationToken cancellationToken) =>
+        (await store.FindAsync(JournalLine.Partition(stream), JournalTail.Key, cancellationToken))
+            ?.ToRecord<JournalTail>();
 
     private async Task<JournalEntry?> TryAppendAsync(
         string stream, string key, string kind, DateTimeOffset deskTime, string body,
         CancellationToken cancellationToken)
     {
-        JournalEntry? previous = await FindLastAsync(stream, cancellationToken);
-        if (previous is null)
+        string partition = JournalLine.Partition(stream);
+        StateRow? row = await store.FindAsync(partition, JournalTail.Key, cancellationToken);
+        JournalTail tail = row?.ToRecord<JournalTail>() ?? JournalTail.Empty;
+        if (!tail.Listed)
         {
-            // Whoever else names the stream writes the same row, so losing this race is winning it.
-            await store.TrySubmitAsync(
-                JournalLine.StreamsPartition,
-                [StateChange.Insert(StateKey.Escape(stream), Encoding.UTF8.GetBytes(stream))],
-                cancellationToken);
+            await ListAsync(stream, cancellationToken);
         }
 
-        JournalEntry line = JournalLine.Chain(stream, previous, key, kind, deskTime, body);
+        JournalEntry line = JournalLine.Chain(stream, tail, key, kind, deskTime, body);
+        byte[] next = StateStoreExtensions.ToValue(
+            tail with { Sequence = line.Sequence, Hash = line.Hash, Listed = true });
         StateChange[] changes =
         [
             StateChange.Insert(JournalLine.LineKey(line.Sequence), StateStoreExtensions.ToValue(line)),
             StateChange.Insert(JournalLine.PointerKey(key), JournalLine.PointerValue(line.Sequence)),
+            row is null
+                ? StateChange.Insert(JournalTail.Key, next)
+                : StateChange.Replace(row, next),
         ];
-        return await store.TrySubmitAsync(JournalLine.Partition(stream), changes, cancellationToken)
-            ? line
-            : null;
+        return await store.TrySubmitAsync(partition, changes, cancellationToken) ? line : null;
     }
+
+    // Touches a name that is there already: who seals the stream takes only an untouched name off.
+    private Task<StateChange> ListAsync(string stream, CancellationToken cancellationToken) =>
+        StateStoreExtensions.RetryAsync(JournalLine.StreamsPartition, async () =>
+        {
+            string key = StateKey.Escape(stream);
+            byte[] name = Encoding.UTF8.GetBytes(stream);
+            StateRow? present = await store.FindAsync(
+                JournalLine.StreamsPartition, key, cancellationToken);
+            StateChange touch = present is null
+                ? StateChange.Insert(key, name)
+                : StateChange.Replace(present, name);
+            return await store.TrySubmitAsync(JournalLine.StreamsPartition, [touch], cancellationToken)
+                ? touch
+                : null;
+        });
 
     private Task<IReadOnlyList<StateRow>> ReadStreamsAsync(
         string? after, CancellationToken cancellationToken) =>

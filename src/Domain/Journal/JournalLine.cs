@@ -28,11 +28,10 @@ internal static class JournalLine
 
     /// <summary>Chains a new line to the one before it.</summary>
     public static JournalEntry Chain(
-        string stream, JournalEntry? previous, string key, string kind, DateTimeOffset deskTime, string body)
+        string stream, JournalTail tail, string key, string kind, DateTimeOffset deskTime, string body)
     {
         JournalEntry line = new(
-            stream, (previous?.Sequence ?? 0) + 1, key, kind, deskTime, body, previous?.Hash ?? NoHash,
-            string.Empty);
+            stream, tail.Sequence + 1, key, kind, deskTime, body, tail.Hash, string.Empty);
         return line with { Hash = HashOf(line) };
     }
 

@@ -18,8 +18,11 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
     /// <summary>Which stream.</summary>
     public string Stream { get; } = Encoding.UTF8.GetString(name.Value.Span);
 
-    /// <summary>How many lines there are, bad ones included.</summary>
-    public long Entries { get; private set; }
+    /// <summary>The last line's number, bad ones and removed ones counted; zero without lines.</summary>
+    public long Last { get; private set; }
+
+    /// <summary>How many lines no seal covers.</summary>
+    public long Unsealed { get; private set; }
 
     /// <summary>The last sound line's hash.</summary>
     public string Hash { get; private set; } = JournalLine.NoHash;
@@ -34,7 +37,11 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
             FirstBad = $"The stream's name '{Stream}' does not fit its row '{name.Key}'.";
         }
 
-        for (string from = JournalLine.LinePrefix; ;)
+        TailCheck tail = new(store, Stream, _partition);
+        JournalTail begin = await tail.ReadAsync(cancellationToken);
+        Hash = begin.FirstPreviousHash;
+        Last = begin.FirstSequence - 1;
+        for (string from = JournalLine.LineKey(begin.FirstSequence); ;)
         {
             IReadOnlyList<StateRow> page = await ReadAsync(from, JournalLine.LinePrefix, cancellationToken);
             foreach (StateRow row in page)
@@ -50,16 +57,22 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
             from = page[^1].Key + ' ';
         }
 
-        await ComparePointersAsync(cancellationToken);
+        if (await tail.FindFaultAsync(begin, Last, Hash, cancellationToken) is var (sequence, why))
+        {
+            Tell(sequence, why);
+        }
+
+        Unsealed = Last - tail.SealedSequence;
+        await ComparePointersAsync(begin.FirstSequence, cancellationToken);
     }
 
     private void Walk(StateRow row)
     {
-        Entries++;
-        string expected = JournalLine.LineKey(Entries);
+        long sequence = ++Last;
+        string expected = JournalLine.LineKey(sequence);
         if (row.Key != expected)
         {
-            Tell(Entries, $"row '{expected}' was expected, '{row.Key}' was found.");
+            Tell(sequence, $"row '{expected}' was expected, '{row.Key}' was found.");
             return;
         }
 
@@ -68,7 +81,7 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
             JournalEntry line = JournalLine.Decode(Stream, row);
             if (line.PreviousHash != Hash)
             {
-                Tell(Entries, "it is not chained to the line before it.");
+                Tell(sequence, "it is not chained to the line before it.");
             }
 
             Hash = line.Hash;
@@ -76,11 +89,11 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
         }
         catch (StateDamagedException damaged)
         {
-            Tell(Entries, damaged.Message);
+            Tell(sequence, damaged.Message);
         }
     }
 
-    private async Task ComparePointersAsync(CancellationToken cancellationToken)
+    private async Task ComparePointersAsync(long first, CancellationToken cancellationToken)
     {
         SortedDictionary<long, string> bad = [];
         for (string from = JournalLine.PointerPrefix; ;)
@@ -89,7 +102,7 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
                 from, JournalLine.PointerPrefix, cancellationToken);
             foreach (StateRow row in page)
             {
-                if (await FindFaultAsync(row, cancellationToken) is var (sequence, why))
+                if (await FindFaultAsync(row, first, cancellationToken) is var (sequence, why))
                 {
                     bad.TryAdd(sequence, why);
                 }
@@ -115,7 +128,7 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
     }
 
     private async Task<(long Sequence, string Why)?> FindFaultAsync(
-        StateRow pointer, CancellationToken cancellationToken)
+        StateRow pointer, long first, CancellationToken cancellationToken)
     {
         if (_lines.Remove(pointer.Key, out long line))
         {
@@ -127,11 +140,17 @@ internal sealed class StreamCheck(IStateStore store, StateRow name)
         string written = Encoding.UTF8.GetString(pointer.Value.Span);
         if (!long.TryParse(written, CultureInfo.InvariantCulture, out line))
         {
-            return (Entries, $"the row '{pointer.Key}' points at no line.");
+            return (Last, $"the row '{pointer.Key}' points at no line.");
+        }
+
+        // What a prune that was killed left behind points before the beginning.
+        if (line < first && line > 0)
+        {
+            return null;
         }
 
         // A line of this key that was appended during the walk is no fault.
-        StateRow? later = line > Entries
+        StateRow? later = line > Last
             ? await store.FindAsync(_partition, JournalLine.LineKey(line), cancellationToken)
             : null;
         return later is null
