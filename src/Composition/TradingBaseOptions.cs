@@ -39,6 +39,9 @@ public sealed record TradingBaseOptions
     /// <summary>Which queues the host reads.</summary>
     public QueueSection Queues { get; init; } = new();
 
+    /// <summary>How long the journal's lines are kept.</summary>
+    public JournalSection Journal { get; init; } = new();
+
     /// <summary>How long histories of orchestrations are kept.</summary>
     public StoreSection Store { get; init; } = new();
 

@@ -82,6 +82,7 @@ public static class TradingBaseServices
         .AddSingleton(new OrderSigner(host.KeyRing, host.SigningKeyId))
         .AddSingleton<RiskGate>()
         .AddSingleton<HardLimits>()
+        .AddSingleton(new JournalOptions { RetentionMonths = options.Journal.RetentionMonths })
         .AddSingleton(new PaperBrokerOptions())
         .AddSingleton(new BrokerDeskOptions())
         .AddSingleton<BrokerDesk>()
@@ -110,6 +111,7 @@ public static class TradingBaseServices
         .AddSingleton<IDeskStateStore, DeskStateBook>()
         .AddSingleton<IPaperBook, PaperBook>()
         .AddSingleton<IJournal, JournalBook>()
+        .AddSingleton<JournalSealer>()
         .AddSingleton<ILedger, LedgerBook>()
         .AddSingleton<IRecordStore, RecordBook>()
         .AddSingleton<StateVerifier>();

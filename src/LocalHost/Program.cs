@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using TradingBase.LocalHost.Bench.Crashes;
 using TradingBase.LocalHost.Commands;
+using TradingBase.LocalHost.Commands.Auditing;
 using TradingBase.LocalHost.Commands.Instances;
 
 // Before the commands are made: how soon a killed engine goes on is measured from here.
@@ -16,6 +17,7 @@ RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole 
     CycleCommand.Make(),
     ServeCommand.Make(),
     VerifyCommand.Make(),
+    JournalCommand.Make(),
     ReplayCommand.Make(),
     InstancesCommand.Make(),
     DataCommand.Make(),

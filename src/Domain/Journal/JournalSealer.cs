@@ -22,19 +22,35 @@ public sealed class JournalSealer(IStateStore store, IJournal journal)
     public Task<IReadOnlyList<JournalSeal>> ReadAsync(CancellationToken cancellationToken) =>
         _seals.ReadAsync(cancellationToken);
 
+    /// <summary>Walks what a month's seal covers, ordered by stream.</summary>
+    public IAsyncEnumerable<SealedPart> WalkAsync(string month, CancellationToken cancellationToken) =>
+        _seals.WalkAsync(month, cancellationToken);
+
+    /// <summary>Finds the last line of a stream that a seal covers.</summary>
+    /// <returns>Its number; zero where nothing is sealed.</returns>
+    public async Task<long> SealedToAsync(string stream, CancellationToken cancellationToken)
+    {
+        StateRow? tail = await store.FindAsync(
+            JournalLine.Partition(stream), JournalTail.Key, cancellationToken);
+        return tail?.ToRecord<JournalTail>().SealedSequence ?? 0;
+    }
+
     /// <summary>Seals a month.</summary>
     /// <param name="month">Such as <c>2026-10</c>; later than every sealed one, or sealed already.</param>
     /// <param name="now">Must lie behind the month's end, UTC.</param>
     /// <param name="cancellationToken">Abandons the work; a later run goes on.</param>
     /// <returns>The seal that stands.</returns>
-    /// <exception cref="ArgumentException">No such month, or it is not over, or a later one is sealed.</exception>
+    /// <exception cref="ArgumentException">
+    /// No such month, or it is not over, or a later one is sealed.
+    /// </exception>
     public async Task<JournalSeal> SealAsync(
         string month, DateTimeOffset now, CancellationToken cancellationToken)
     {
         DateTimeOffset end = EndOf(month);
         if (now < end)
         {
-            throw new ArgumentException($"The month {month} is not over: it is {UtcJsonConverter.Write(now)}.");
+            throw new ArgumentException(
+                $"The month {month} is not over: it is {UtcJsonConverter.Write(now)}.");
         }
 
         IReadOnlyList<JournalSeal> seals = await _seals.ReadAsync(cancellationToken);

@@ -5,8 +5,8 @@ namespace TradingBase.Journal;
 /// <param name="Hash">Its hash.</param>
 /// <param name="SealedSequence">The last line that a month's seal covers; 0 without one.</param>
 /// <param name="Listed">
-/// Whether the stream is among the open ones. An append lists a sealed stream again; sealing takes it off only
-/// while nobody appends, since both change this row.
+/// Whether the stream is among the open ones. An append lists a sealed stream again; sealing takes it off
+/// only while nobody appends, since both change this row.
 /// </param>
 /// <param name="FirstSequence">The first line that is kept; 1 unless earlier ones were removed.</param>
 /// <param name="FirstPreviousHash">Hash of the line before that one.</param>

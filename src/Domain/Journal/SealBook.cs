@@ -72,7 +72,8 @@ internal sealed class SealBook(IStateStore store)
                 $"[{Canonical.Json(part.Stream)},{part.From},{part.To},\"{part.Hash}\"]\n")));
         }
 
-        return new(month, streams, lines, linesBefore + lines, Convert.ToHexStringLower(hash.GetCurrentHash()));
+        return new(
+            month, streams, lines, linesBefore + lines, Convert.ToHexStringLower(hash.GetCurrentHash()));
     }
 
     private static SealedPart Decode(StateRow row)

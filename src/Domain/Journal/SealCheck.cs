@@ -38,8 +38,8 @@ internal sealed class SealCheck(IStateStore store)
             seal.Month, seal.LinesSoFar - seal.Lines, cancellationToken);
         if (summed != seal)
         {
-            FirstBad ??= $"The seal of {seal.Month} says {seal.Lines} lines with the head {seal.Head}; its rows "
-                + $"sum to {summed.Lines} with {summed.Head}.";
+            FirstBad ??= $"The seal of {seal.Month} says {seal.Lines} lines with the head {seal.Head}; its "
+                + $"rows sum to {summed.Lines} with {summed.Head}.";
         }
 
         if (!pruned)
@@ -63,7 +63,8 @@ internal sealed class SealCheck(IStateStore store)
 
         if (tail.SealedSequence < part.To)
         {
-            return Sentence(month, part, $"the stream's end says that it is sealed to {tail.SealedSequence}.");
+            return Sentence(
+                month, part, $"the stream's end says that it is sealed to {tail.SealedSequence}.");
         }
 
         if (!tail.Listed && tail.SealedSequence == part.To)

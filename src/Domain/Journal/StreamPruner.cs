@@ -2,9 +2,9 @@ namespace TradingBase.Journal;
 
 /// <summary>Removes the lines of a stream that a seal covers.</summary>
 /// <remarks>
-/// The tail says first where the stream begins from now on; lines before that do not count any more, so a run
-/// that was killed leaves nothing wrong, and the next one removes the rest. A stream that nothing follows goes
-/// with its tail.
+/// The tail says first where the stream begins from now on; lines before that do not count any more, so a
+/// run that was killed leaves nothing wrong, and the next one removes the rest. A stream that nothing follows
+/// goes with its tail.
 /// </remarks>
 internal sealed class StreamPruner(IStateStore store)
 {
