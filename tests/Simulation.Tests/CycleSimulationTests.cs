@@ -64,7 +64,7 @@ public sealed class CycleSimulationTests
         Assert.Equal(fills.Length, fills.DistinctBy(fill => fill.TradeId).Count());
         Assert.All(sent, order => Assert.InRange(
             order.Report.Fills.Sum(fill => fill.Quantity), 0m, order.Order.Quantity));
-        Assert.Empty(await records.ListAsync<OrderRecord>(OrderRecord.WorkingKind, null, 1_000, default));
+        Assert.Empty(await new ExposureRegister(rows, TimeProvider.System).ReadAsync(default));
 
         // Nothing known later stands behind a decision, and nothing is filled before it.
         CycleDocument document = (await records.FindAsync<CycleDocument>(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingBase.Execution;
 using TradingBase.Strategy;
 
@@ -13,16 +14,17 @@ public sealed record OrderRecord(string Id, string CycleId, ProposedOrder Order,
     /// <summary>Kind of the record of every order that was sent.</summary>
     public const string Kind = "order";
 
-    /// <summary>Kind of the record of orders that have not ended: what the worst case counts.</summary>
-    public const string WorkingKind = "working-order";
-
     /// <summary>Names the record of an order.</summary>
     /// <returns>Such as <c>20171229T210500Z-abc…</c>.</returns>
     public static string IdOf(ProposedOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{order.DecidedAt.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{order.ClientOrderId}");
+        return $"{Second(order.DecidedAt)}-{order.ClientOrderId}";
     }
+
+    /// <summary>The first id, or one before it, of orders that are decided in a later second.</summary>
+    internal static string FirstIdAfter(DateTimeOffset moment) => Second(moment.AddSeconds(1));
+
+    private static string Second(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }

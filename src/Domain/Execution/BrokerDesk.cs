@@ -9,6 +9,9 @@ namespace TradingBase.Execution;
 /// </remarks>
 public sealed class BrokerDesk
 {
+    private static readonly Denial NotOpen = new(
+        nameof(BrokerDesk), "The order is not open: it has ended, was released, or was never approved.");
+
     private readonly Dictionary<string, IBroker> _brokers;
     private readonly BrokerDeskOptions _options;
     private readonly HardLimits _limits;
@@ -50,7 +53,8 @@ public sealed class BrokerDesk
     /// <param name="now">What time it is for this order.</param>
     /// <param name="state">The desk's state, read just now.</param>
     /// <param name="writeIntent">
-    /// Makes the intent durable; runs just before the send, and may run again.
+    /// Makes the intent durable; runs just before the send, and may run again. False when the order is not
+    /// open any more: then it is not sent.
     /// </param>
     /// <param name="cancellationToken">Abandons the wait, not the order.</param>
     /// <returns>Where it stands; Denied with the reason when it may not be sent, which is no error.</returns>
@@ -58,8 +62,8 @@ public sealed class BrokerDesk
     /// The venue or the books did not answer; ask again before all else.
     /// </exception>
     public async Task<OrderReport> PlaceAsync(
-        ApprovedOrder order, DeskClock now, TradingState state, Func<CancellationToken, Task> writeIntent,
-        CancellationToken cancellationToken)
+        ApprovedOrder order, DeskClock now, TradingState state,
+        Func<CancellationToken, Task<bool>> writeIntent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(writeIntent);
@@ -83,8 +87,9 @@ public sealed class BrokerDesk
             return Denied(order, denial, now);
         }
 
-        await writeIntent(cancellationToken);
-        return await broker.SubmitAsync(order, now, cancellationToken);
+        return await writeIntent(cancellationToken)
+            ? await broker.SubmitAsync(order, now, cancellationToken)
+            : Denied(order, NotOpen, now);
     }
 
     /// <inheritdoc cref="IBroker.QueryAsync"/>

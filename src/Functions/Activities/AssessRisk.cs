@@ -7,13 +7,10 @@ using TradingBase.Risk;
 namespace TradingBase.Functions.Activities;
 
 /// <summary>Reads every rule on every order and signs what passes.</summary>
-/// <param name="gate">The rules.</param>
-/// <param name="situations">What orders are judged against.</param>
-/// <param name="records">Has the proposal, keeps the verdict.</param>
+/// <param name="judge">Knows what is held and open, and opens what passes.</param>
 /// <param name="journal">Where the verdict is written down before anything is sent.</param>
 /// <remarks>The first verdict on a cycle stands: a second run gives what the first one kept.</remarks>
-public sealed class AssessRisk(
-    RiskGate gate, SituationReader situations, IRecordStore records, IJournal journal)
+public sealed class AssessRisk(OrderJudge judge, IJournal journal)
 {
     /// <summary>How orchestrations call this activity.</summary>
     public static readonly Stage<ProposalReceipt, BatchVerdict> Stage = new(
@@ -27,19 +24,7 @@ public sealed class AssessRisk(
     public async Task<BatchVerdict> RunAsync(
         [ActivityTrigger] ProposalReceipt input, CancellationToken cancellationToken)
     {
-        CycleVerdict? kept = await records.FindAsync<CycleVerdict>(
-            CycleVerdict.Kind, input.CycleId, cancellationToken);
-        if (kept is null)
-        {
-            CycleProposal proposal = await records.FindAsync<CycleProposal>(
-                CycleProposal.Kind, input.CycleId, cancellationToken)
-                ?? throw new InvalidOperationException($"Cycle {input.CycleId} has no proposal.");
-            RiskSituation situation = await situations.ReadAsync(input.DeskTime, proposal, cancellationToken);
-            kept = await records.KeepFirstAsync<CycleVerdict>(
-                CycleVerdict.Kind, input.CycleId,
-                new(situation.State, gate.Judge(proposal.Orders, situation)), cancellationToken);
-        }
-
+        CycleVerdict kept = await judge.JudgeAsync(input.CycleId, input.DeskTime, cancellationToken);
         await journal.AppendAsync(
             $"cycle:{input.CycleId}", "judged", "orders-judged", input.DeskTime,
             new { kept.State, Orders = kept.Verdict.Orders.Select(Line) }, cancellationToken);

@@ -3,7 +3,6 @@ using TradingBase.Desk;
 using TradingBase.Execution;
 using TradingBase.Functions.Messages;
 using TradingBase.Risk;
-using TradingBase.Strategy;
 
 namespace TradingBase.Functions.Activities;
 
@@ -31,13 +30,12 @@ public sealed class PlaceOrder(BrokerDesk brokers, IDeskStateStore desk, OrderBo
         [ActivityTrigger] OrderTicket ticket, CancellationToken cancellationToken)
     {
         DeskState? state = await desk.FindAsync(cancellationToken);
-        ProposedOrder order = ticket.Order.Order;
         OrderReport report = await brokers.PlaceAsync(
             ticket.Order, ticket.Clock(), state?.State ?? TradingState.Reducing,
-            token => orders.IntendAsync(ticket.CycleId, order, ticket.At, token), cancellationToken);
+            token => orders.IntendAsync(ticket.CycleId, ticket.Order, ticket.At, token), cancellationToken);
         if (report.Status is OrderStatus.Denied)
         {
-            await orders.RefuseAsync(ticket.CycleId, order, report, cancellationToken);
+            await orders.RefuseAsync(ticket.CycleId, ticket.Order, report, cancellationToken);
         }
 
         return report;

@@ -24,7 +24,7 @@ public sealed class SettleOrder(OrderBook orders)
         [ActivityTrigger] Settlement settlement, CancellationToken cancellationToken)
     {
         await orders.SettleAsync(
-            settlement.Ticket.CycleId, settlement.Ticket.Order.Order, settlement.Report, cancellationToken);
+            settlement.Ticket.CycleId, settlement.Ticket.Order, settlement.Report, cancellationToken);
         return settlement.Report;
     }
 }

@@ -10,10 +10,14 @@ namespace TradingBase.Desk.Tests;
 public sealed class SituationReaderTests
 {
     private readonly MemoryStateStore _rows = new();
+    private readonly ExposureRegister _register;
     private readonly OrderBook _orders;
 
-    public SituationReaderTests() =>
-        _orders = new(new LedgerBook(_rows), new JournalBook(_rows), new RecordBook(_rows));
+    public SituationReaderTests()
+    {
+        _register = new(_rows, TimeProvider.System);
+        _orders = new(new LedgerBook(_rows), new JournalBook(_rows), new RecordBook(_rows), _register);
+    }
 
     [Fact]
     public async Task Read_DeskThatWasNeverOpened_IsReducing()
@@ -27,9 +31,11 @@ public sealed class SituationReaderTests
     public async Task Read_AnOrderPartlyFilled_CountsWhatIsLeftOfIt()
     {
         ProposedOrder earlier = Some.Order(10m, id: "earlier");
-        await _orders.IntendAsync("cycle-0", earlier, Some.DeskTime, default);
+        ApprovedOrder approved = Some.ApprovedOrder(earlier);
+        await _register.OpenAsync(approved);
+        await _orders.IntendAsync("cycle-0", approved, Some.DeskTime, default);
         await _orders.SettleAsync(
-            "cycle-0", earlier,
+            "cycle-0", approved,
             Some.Report(OrderStatus.PartiallyFilled, earlier, fills: Some.Fill(earlier, quantity: 4m)),
             default);
 
@@ -46,7 +52,7 @@ public sealed class SituationReaderTests
         ProposedOrder old = Some.Order(id: "old", decidedAt: Some.DeskTime.AddDays(-30));
         foreach (ProposedOrder order in new[] { old, other, own })
         {
-            await _orders.IntendAsync("cycle-0", order, Some.DeskTime, default);
+            await SendAndEndAsync(order);
         }
 
         RiskSituation situation = await ReadAsync(own);
@@ -66,12 +72,56 @@ public sealed class SituationReaderTests
         Assert.Equal(takes, situation.SessionAllows.Contains(order.Instrument.Id));
     }
 
-    private Task<RiskSituation> ReadAsync(ProposedOrder order, InstrumentOutlook? outlook = null)
+    [Fact]
+    public async Task Read_OrdersApprovedElsewhereAndNotSentYet_AreRecentToo()
+    {
+        await _register.OpenAsync(Some.ApprovedOrder(Some.Order(id: "other")));
+
+        RiskSituation situation = await ReadAsync(Some.Order(id: "own"));
+
+        Assert.Equal(["other"], situation.Recent.Select(order => order.ClientOrderId));
+    }
+
+    [Fact]
+    public async Task Read_MoreOrdersThanAPageHolds_FindsAllOfTheWindowAndNoneAfterTheDeskTime()
+    {
+        const int many = 520;
+        RecordBook records = new(_rows);
+        for (int i = 0; i < many; i++)
+        {
+            await KeepAsync(records, Some.Order(id: $"recent-{i:D4}", decidedAt: Some.DeskTime.AddMilliseconds(-i)));
+        }
+
+        await KeepAsync(records, Some.Order(id: "old", decidedAt: Some.DeskTime.AddDays(-30)));
+        await KeepAsync(records, Some.Order(id: "later", decidedAt: Some.DeskTime.AddSeconds(1)));
+
+        RiskSituation situation = await ReadAsync(Some.Order(id: "own"));
+
+        Assert.Equal(many, situation.Recent.Count);
+        Assert.Equal("recent-0000", situation.Recent[^1].ClientOrderId);
+    }
+
+    private static Task KeepAsync(RecordBook records, ProposedOrder order) => records.KeepAsync(
+        OrderRecord.Kind, OrderRecord.IdOf(order),
+        new OrderRecord(OrderRecord.IdOf(order), "cycle-0", order, Some.Report(OrderStatus.Expired, order)),
+        default);
+
+    private async Task SendAndEndAsync(ProposedOrder order)
+    {
+        ApprovedOrder approved = Some.ApprovedOrder(order);
+        await _register.OpenAsync(approved);
+        await _orders.IntendAsync("cycle-0", approved, Some.DeskTime, default);
+        await _orders.SettleAsync("cycle-0", approved, Some.Report(OrderStatus.Expired, order), default);
+    }
+
+    private async Task<RiskSituation> ReadAsync(ProposedOrder order, InstrumentOutlook? outlook = null)
     {
         MarketCatalog catalog = new(Some.Markets());
         DeskStateBook desk = new(_rows);
         PortfolioReader portfolio = new(new LedgerBook(_rows), desk, new ScriptedMarkets(), catalog, new());
-        return new SituationReader(portfolio, desk, new RecordBook(_rows), catalog, Some.Limits())
-            .ReadAsync(Some.DeskTime, new([outlook ?? Some.Outlook()], [], [order], []), default);
+        SituationReader reader = new(portfolio, desk, new RecordBook(_rows), catalog, Some.Limits());
+        return await reader.ReadAsync(
+            Some.DeskTime, new([outlook ?? Some.Outlook()], [], [order], []),
+            await _register.ReadAsync(default), default);
     }
 }

@@ -84,6 +84,17 @@ public sealed class BrokerDeskTests
     }
 
     [Fact]
+    public async Task Place_OrderThatIsNotOpen_IsDeniedAndSendsNothing()
+    {
+        OrderReport report = await _desk.PlaceAsync(
+            Some.ApprovedOrder(), Now, TradingState.Active, _ => Task.FromResult(false), default);
+
+        Assert.Equal(OrderStatus.Denied, report.Status);
+        Assert.Contains("not open", report.Reason, StringComparison.Ordinal);
+        Assert.Equal(["paper: query"], _calls);
+    }
+
+    [Fact]
     public async Task Of_MarketWithItsOwnBroker_IsServedByIt()
     {
         ScriptedBroker other = new("other", _calls);
@@ -111,10 +122,10 @@ public sealed class BrokerDeskTests
     private Task<OrderReport> PlaceAsync(ApprovedOrder order) =>
         _desk.PlaceAsync(order, Now, TradingState.Active, WriteAsync, default);
 
-    private Task WriteAsync(CancellationToken cancellationToken)
+    private Task<bool> WriteAsync(CancellationToken cancellationToken)
     {
         _calls.Add("intent");
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     private sealed class ScriptedBroker(string name, List<string> calls) : BrokerDouble

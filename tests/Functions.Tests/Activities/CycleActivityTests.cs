@@ -113,20 +113,22 @@ public sealed class CycleActivityTests
     [Fact]
     public async Task SettleOrder_SameReportTwice_BooksEachFillOnceAndEndsTheWorkingOrder()
     {
-        OrderBook orders = new(_rig.Ledger, _rig.Journal, _rig.Records);
+        OrderBook orders = _rig.Orders;
         ProposedOrder order = Some.Order();
-        await orders.IntendAsync("cycle-1", order, Some.DeskTime, default);
+        ApprovedOrder approved = Some.ApprovedOrder(order);
+        await _rig.Register.OpenAsync(approved);
+        await orders.IntendAsync("cycle-1", approved, Some.DeskTime, default);
         Settlement settlement = new(
-            new("cycle-1", Some.ApprovedOrder(order), true, TimeSpan.FromDays(1), Some.DeskTime),
+            new("cycle-1", approved, true, TimeSpan.FromDays(1), Some.DeskTime),
             Some.Report(OrderStatus.Filled, order, fills: Some.Fill(order)));
         SettleOrder settle = new(orders);
 
-        Assert.Single(await _rig.Records.ListAsync<OrderRecord>(OrderRecord.WorkingKind, null, 10, default));
+        Assert.Single(await _rig.Register.ReadAsync(default));
         await settle.RunAsync(settlement, default);
         await settle.RunAsync(settlement, default);
 
         Assert.Equal(order.Quantity, Assert.Single((await _rig.Ledger.ReadAsync(default)).Positions).Quantity);
-        Assert.Empty(await _rig.Records.ListAsync<OrderRecord>(OrderRecord.WorkingKind, null, 10, default));
+        Assert.Empty(await _rig.Register.ReadAsync(default));
         Assert.Equal(
             ["order-intended", "order-filled", "order-ended"],
             (await _rig.Journal.ReadAsync($"order:{order.ClientOrderId}", 1, 10, default)).Select(line => line.Kind));

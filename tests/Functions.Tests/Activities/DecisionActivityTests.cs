@@ -87,8 +87,7 @@ public sealed class DecisionActivityTests
         CycleProposal.Kind, "cycle-1", new CycleProposal([Some.Outlook()], [], [order], []), default);
 
     private Task<BatchVerdict> AssessAsync() =>
-        new AssessRisk(Some.Gate(), _rig.Situations, _rig.Records, _rig.Journal)
-            .RunAsync(Proposed, default);
+        new AssessRisk(_rig.Judge(Some.Gate()), _rig.Journal).RunAsync(Proposed, default);
 
     private async Task<TRecord> KeptAsync<TRecord>(string kind)
         where TRecord : class => (await _rig.Records.FindAsync<TRecord>(kind, "cycle-1", default))!;

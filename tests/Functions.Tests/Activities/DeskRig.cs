@@ -40,11 +40,15 @@ internal sealed class DeskRig
 
     internal DeskBooks Books { get; }
 
-    internal OrderBook Orders => new(Ledger, Journal, Records);
+    internal ExposureRegister Register => new(Rows, TimeProvider.System);
+
+    internal OrderBook Orders => new(Ledger, Journal, Records, Register);
 
     internal OutlookReader Outlooks => new(Catalog, Snapshots, Records);
 
     internal SituationReader Situations => new(Portfolio, Desk, Records, Catalog, Limits);
 
     internal RiskLimitSet Limits { get; init; } = Some.Limits();
+
+    internal OrderJudge Judge(RiskGate gate) => new(gate, Situations, Register, Records, Catalog);
 }

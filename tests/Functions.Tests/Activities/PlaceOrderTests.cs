@@ -60,8 +60,33 @@ public sealed class PlaceOrderTests
         Assert.Equal(0, _broker.Sent);
     }
 
+    [Fact]
+    public async Task Run_OrderThatHasEnded_SendsNothingAgain()
+    {
+        await OpenAsync(TradingState.Active);
+        await _rig.Register.EndAsync(Some.ApprovedOrder(_order), _order.Quantity, default);
+
+        OrderReport report = await RunAsync();
+
+        Assert.Equal(OrderStatus.Denied, report.Status);
+        Assert.Equal(0, _broker.Sent);
+        Assert.Equal(["order-refused"], await KindsAsync());
+    }
+
+    [Fact]
+    public async Task Run_RefusedOrder_IsOpenNoMore()
+    {
+        await OpenAsync(TradingState.Halted);
+        Assert.Single(await _rig.Register.ReadAsync(default));
+
+        await RunAsync();
+
+        Assert.Empty(await _rig.Register.ReadAsync(default));
+    }
+
     private async Task OpenAsync(TradingState state)
     {
+        await _rig.Register.OpenAsync(Some.ApprovedOrder(_order));
         await _rig.Books.OpenAsync(Some.DeskTime, default);
         if (state is not TradingState.Active)
         {
