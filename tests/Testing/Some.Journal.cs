@@ -12,13 +12,17 @@ public static partial class Some
     public static Fill Dealt(
         string tradeId = "t1", string symbol = "AAPL", OrderSide side = OrderSide.Buy, decimal quantity = 10m,
         decimal price = 100m, string currency = "USD", decimal fee = 1m, string? feeCurrency = null,
-        string market = "us-equities", decimal multiplier = 1m, DateTimeOffset? at = null) => new(
+        string market = "us-equities", decimal multiplier = 1m, DateTimeOffset? at = null,
+        string venue = Execution.Fill.PaperVenue) => new(
             tradeId, "order-" + tradeId, new(symbol, market), side, quantity, price, currency, multiplier,
             fee,
-            feeCurrency ?? currency, at ?? DeskTime);
+            feeCurrency ?? currency, at ?? DeskTime)
+        {
+            Venue = venue,
+        };
 
     /// <summary>Cash that was put in, or taken out when negative.</summary>
-    public static LedgerEntry Deposit(decimal amount = 1_000m, string currency = "USD", string id = "deposit:1") => new(
-        id, LedgerEntryKind.Deposit, DeskTime,
-        [new("cash", currency, amount), new("equity:deposits", currency, -amount)], "A deposit of a test.");
+    public static LedgerEvent Deposit(
+        decimal amount = 1_000m, string currency = "USD", string id = "1", string account = Execution.Fill.PaperVenue) =>
+        LedgerEvents.Deposit(account, id, currency, amount, DeskTime, "A deposit of a test.");
 }

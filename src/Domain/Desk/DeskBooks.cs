@@ -81,21 +81,13 @@ public sealed class DeskBooks(
     {
         if (usd > 0)
         {
-            Posting[] postings = [new("cash", "USD", -usd), new("inference", "USD", usd)];
             await ledger.PostAsync(
-                new(
-                    $"inference:{cycleId}", LedgerEntryKind.InferenceCost, deskTime, postings,
-                    "Paid inference."),
-                cancellationToken);
+                LedgerEvents.InferenceCost(cycleId, usd, deskTime), cancellationToken);
         }
     }
 
-    private LedgerEntry OpeningDeposit(DateTimeOffset deskTime) => new(
-        "deposit:opening", LedgerEntryKind.Deposit, deskTime,
-        [
-            new("cash", options.BaseCurrency, options.StartingCash),
-            new("equity:deposits", options.BaseCurrency, -options.StartingCash),
-        ],
+    private LedgerEvent OpeningDeposit(DateTimeOffset deskTime) => LedgerEvents.Deposit(
+        Fill.PaperVenue, "opening", options.BaseCurrency, options.StartingCash, deskTime,
         "The paper account's opening cash.");
 
     // A book with positions that nobody has compared with a venue may only shrink them.

@@ -66,7 +66,8 @@ public sealed class OrderBook(
         ProposedOrder asked = order.Order;
         foreach (Fill fill in report.Fills)
         {
-            await ledger.PostFillAsync(fill, cancellationToken);
+            await ledger.PostFillAsync(
+                fill with { ReduceOnly = order.ReduceOnly }, cancellationToken);
             await journal.AppendAsync(
                 Stream(asked), $"filled:{fill.TradeId}", "order-filled", fill.AtUtc, fill, cancellationToken);
         }

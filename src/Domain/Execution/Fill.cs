@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TradingBase.Strategy;
 
 namespace TradingBase.Execution;
@@ -21,6 +22,10 @@ public sealed record Fill(
     /// <summary>Broker that it came through: a trade id is unique at its venue only.</summary>
     /// <value>The default is the paper venue.</value>
     public string Venue { get; init; } = PaperVenue;
+
+    /// <summary>Whether its order could only close: it decides the leg on an account that hedges.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ReduceOnly { get; init; }
 
     /// <summary>Name of the venue on paper.</summary>
     public const string PaperVenue = "paper";

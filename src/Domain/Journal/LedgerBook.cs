@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TradingBase.Execution;
 using TradingBase.Portfolio;
 
@@ -5,243 +6,226 @@ namespace TradingBase.Journal;
 
 /// <summary>The ledger on the state store.</summary>
 /// <param name="store">Where it is kept.</param>
+/// <param name="options">Which markets hold long and short apart; none when left out.</param>
 /// <remarks>
-/// One partition, so that an entry and the balances that it changes are one submit: <c>entry:</c> and the id;
-/// <c>balance:cash:</c> and <c>balance:deposited:</c> and the currency; <c>balance:position:</c> and the
-/// instrument. Cash is the sum over account <c>cash</c>, deposits are the sum over <c>equity:deposits</c>
-/// with the other sign,
-/// units are the sum over <c>position</c>. Thread-safe; processes compete.
+/// A partition per account, so that accounts do not contend and an entry and the balances that it changes are
+/// one submit: <c>entry:</c> and the id; <c>balance:cash:</c> and <c>balance:deposited:</c> and the currency;
+/// <c>balance:position:</c> and the instrument; <c>result:</c>, the account and the currency. The partition
+/// <c>ledgers</c> names the accounts; a name is there before its first entry. Thread-safe; processes compete.
 /// </remarks>
-public sealed class LedgerBook(IStateStore store) : ILedger
+public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null) : ILedger
 {
-    private const int PageSize = 256;
-    private const int MaxBalances = 1_000_000;
-    private const int MaxWalks = 20;
+    private const string Accounts = "ledgers";
+    private const int MostAccounts = 10_000;
+    private const int MostBalances = 1_000_000;
+
+    private static readonly PositionLeg[] Netting = [PositionLeg.Net];
+    private static readonly PositionLeg[] Hedging =
+        [PositionLeg.Net, PositionLeg.LongSide, PositionLeg.ShortSide];
 
     private readonly StripedGate _gate = new();
-
-    private delegate Position? MovePosition(Position? held, decimal units);
+    private readonly LedgerOptions _options = options ?? new();
+    private readonly LedgerWalk _walk = new(store);
+    private readonly ConcurrentDictionary<string, bool> _named = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    /// <remarks>Units of a position that is not held cannot be posted: only a fill opens one.</remarks>
-    public Task<bool> PostAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    public async Task<bool> PostAsync(LedgerEvent happened, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(entry);
-        return PostAsync(
-            entry,
-            (held, units) => held is null
-                ? throw new ArgumentException(
-                    $"Entry '{entry.Id}' moves units that are not held; a fill opens a position.")
-                : LedgerSheet.Adjust(entry, held, units),
-            cancellationToken);
+        ArgumentNullException.ThrowIfNull(happened);
+        string partition = LedgerSheet.PartitionOf(happened.Account);
+        using (await _gate.EnterAsync(partition, cancellationToken))
+        {
+            Posted posted = await StateStoreExtensions.RetryAsync(
+                partition, () => TryPostAsync(partition, happened, cancellationToken));
+            return posted.Now;
+        }
     }
 
     /// <inheritdoc/>
-    public Task<bool> PostFillAsync(Fill fill, CancellationToken cancellationToken)
+    public Task<bool> PostFillAsync(Fill fill, CancellationToken cancellationToken) =>
+        PostAsync(LedgerEvents.Trade(fill), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> HasFillAsync(Fill fill, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fill);
-        return PostAsync(
-            FillPostings.EntryOf(fill), (held, _) => PositionMath.Apply(held, fill.ToTrade()).Position,
-            cancellationToken);
+        return await store.FindAsync(
+            LedgerSheet.PartitionOf(fill.Venue), LedgerSheet.EntryKey(LedgerEvents.IdOf(fill)),
+            cancellationToken) is not null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListAccountsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StateRow> rows = await store.ReadAsync(
+            Accounts, null, null, MostAccounts, newestFirst: false, cancellationToken);
+        return
+        [
+            .. rows.Select(row => row.ToRecord<Named>().Account).Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <inheritdoc/>
     public async Task<LedgerBalances> ReadAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<StateRow> rows = await ReadBalancesAsync(cancellationToken);
+        List<LedgerBalances> accounts = [];
+        foreach (string account in await ListAccountsAsync(cancellationToken))
+        {
+            accounts.Add(await ReadAsync(account, cancellationToken));
+        }
+
+        return LedgerBalances.Together(accounts);
+    }
+
+    /// <inheritdoc/>
+    public async Task<LedgerBalances> ReadAsync(string account, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StateRow> rows = await ReadRowsAsync(
+            account, LedgerSheet.BalancePrefix, cancellationToken);
         return new(
             Amounts(rows, LedgerSheet.CashPrefix),
             [
-                .. rows.Where(row => IsPosition(row.Key))
+                .. rows.Where(row => row.Key.StartsWith(LedgerSheet.PositionPrefix, StringComparison.Ordinal))
                     .Select(row => row.ToRecord<Position>())
-                    .OrderBy(held => held.Instrument),
+                    .OrderBy(held => held.Instrument)
+                    .ThenBy(held => held.Leg),
             ],
             Amounts(rows, LedgerSheet.DepositedPrefix));
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StateContentionException">The book did not stand still for one walk.</exception>
+    public async Task<IReadOnlyList<LedgerResult>> ReadResultsAsync(
+        string account, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StateRow> rows = await ReadRowsAsync(
+            account, LedgerSheet.ResultPrefix, cancellationToken);
+        return [.. rows.Select(row => row.ToRecord<LedgerResult>())];
+    }
+
+    /// <inheritdoc/>
+    public Task<decimal> CountUnitsAsync(
+        string account, InstrumentId instrument, DateTimeOffset before,
+        CancellationToken cancellationToken) =>
+        _walk.CountUnitsAsync(account, instrument, Check.Utc(before), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="StateContentionException">An account did not stand still for one walk.</exception>
     public async Task<string?> FindImbalanceAsync(CancellationToken cancellationToken)
     {
-        for (int i = 0; i < MaxWalks; i++)
+        foreach (string account in await ListAccountsAsync(cancellationToken))
         {
-            IReadOnlyList<StateRow> before = await ReadBalancesAsync(cancellationToken);
-            Dictionary<string, decimal> sums = [];
-            string? fault = await WalkAsync(sums, cancellationToken);
-            IReadOnlyList<StateRow> after = await ReadBalancesAsync(cancellationToken);
-            if (before.Select(Tag).SequenceEqual(after.Select(Tag)))
+            if (await _walk.FindImbalanceAsync(account, cancellationToken) is { } fault)
             {
-                return fault ?? Compare(before, sums);
+                return fault;
             }
         }
 
-        throw new StateContentionException(LedgerSheet.Partition, MaxWalks);
+        return null;
     }
-
-    private static (string Key, string Version) Tag(StateRow row) => (row.Key, row.Version);
-
-    private static bool IsPosition(string key) =>
-        key.StartsWith(LedgerSheet.PositionPrefix, StringComparison.Ordinal);
 
     private static Dictionary<string, decimal> Amounts(IEnumerable<StateRow> rows, string prefix) => rows
         .Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal))
-        .Select(row => row.ToRecord<Balance>())
+        .Select(row => row.ToRecord<LedgerBalance>())
         .ToDictionary(balance => balance.Currency, balance => balance.Amount, StringComparer.Ordinal);
 
-    private static string? Compare(IReadOnlyList<StateRow> rows, Dictionary<string, decimal> sums)
-    {
-        foreach (StateRow row in rows)
-        {
-            decimal balance;
-            try
-            {
-                balance = IsPosition(row.Key)
-                    ? row.ToRecord<Position>().Quantity
-                    : row.ToRecord<Balance>().Amount;
-            }
-            catch (StateDamagedException damaged)
-            {
-                return damaged.Message;
-            }
-
-            sums.Remove(row.Key, out decimal sum);
-            if (balance != sum)
-            {
-                return FormattableString.Invariant(
-                    $"Row '{row.Key}' holds {balance}; its entries sum to {sum}.");
-            }
-        }
-
-        return sums
-            .Where(sum => sum.Value != 0)
-            .OrderBy(sum => sum.Key, StringComparer.Ordinal)
-            .Select(sum => FormattableString.Invariant(
-                $"Row '{sum.Key}' is missing; its entries sum to {sum.Value}."))
-            .FirstOrDefault();
-    }
-
-    private static StateChange? Move(
-        LedgerEntry entry, (string Key, string Currency, decimal Amount) by, StateRow? row, MovePosition move)
-    {
-        if (!IsPosition(by.Key))
-        {
-            Balance present = row?.ToRecord<Balance>() ?? new(by.Currency, 0);
-            return Swap(by.Key, row, present with { Amount = present.Amount + by.Amount });
-        }
-
-        Position? held = row?.ToRecord<Position>();
-        Position? next = move(held, by.Amount);
-        decimal expected = (held?.Quantity ?? 0) + by.Amount;
-        return (next?.Quantity ?? 0) != expected
-            ? throw new InvalidOperationException(
-                FormattableString.Invariant($"Entry '{entry.Id}' makes {by.Currency} {expected} units, ")
-                + FormattableString.Invariant($"its position {next?.Quantity}."))
-            : next is not null ? Swap(by.Key, row, next)
+    private static StateChange? Swap<TRecord>(string key, StateRow? row, TRecord? record)
+        where TRecord : class =>
+        record is not null && row is not null
+            ? StateChange.Replace(row, StateStoreExtensions.ToValue(record))
+            : record is not null ? StateChange.Insert(key, StateStoreExtensions.ToValue(record))
             : row is not null ? StateChange.Delete(row)
             : null;
-    }
-
-    private static StateChange Swap<TRecord>(string key, StateRow? row, TRecord record)
-    {
-        byte[] value = StateStoreExtensions.ToValue(record);
-        return row is null ? StateChange.Insert(key, value) : StateChange.Replace(row, value);
-    }
-
-    private async Task<bool> PostAsync(
-        LedgerEntry entry, MovePosition move, CancellationToken cancellationToken)
-    {
-        Check.NotBlank(entry.Id);
-        Check.Utc(entry.AtUtc);
-        if (LedgerSheet.FaultOf(entry) is { } fault)
-        {
-            throw new ArgumentException(fault, nameof(entry));
-        }
-
-        using (await _gate.EnterAsync(LedgerSheet.Partition, cancellationToken))
-        {
-            Posted posted = await StateStoreExtensions.RetryAsync(
-                LedgerSheet.Partition, () => TryPostAsync(entry, move, cancellationToken));
-            return posted.Now;
-        }
-    }
 
     private async Task<Posted?> TryPostAsync(
-        LedgerEntry entry, MovePosition move, CancellationToken cancellationToken)
+        string partition, LedgerEvent happened, CancellationToken cancellationToken)
     {
-        string entryKey = LedgerSheet.EntryKey(entry.Id);
-        if (await store.FindAsync(LedgerSheet.Partition, entryKey, cancellationToken) is not null)
+        string entryKey = LedgerSheet.EntryKey(happened.Id);
+        if (await store.FindAsync(partition, entryKey, cancellationToken) is not null)
         {
             return new(false);
         }
 
-        List<StateChange> changes = [StateChange.Insert(entryKey, StateStoreExtensions.ToValue(entry))];
-        foreach ((string Key, string Currency, decimal Amount) by in LedgerSheet.Moves(entry.Postings))
+        Dictionary<PositionLeg, StateRow> legs = await ReadLegsAsync(partition, happened, cancellationToken);
+        PositionMode mode = happened.Instrument is { } of ? _options.ModeOf(of) : PositionMode.Netting;
+        LedgerDraft draft = new(
+            mode, legs.ToDictionary(leg => leg.Key, leg => leg.Value.ToRecord<Position>()));
+        happened.Book(draft);
+        LedgerEntry entry = new(happened.Id, happened.Kind, happened.AtUtc, draft.Postings, happened.Memo);
+        if (LedgerSheet.FaultOf(entry) is { } fault)
         {
-            StateRow? row = await store.FindAsync(LedgerSheet.Partition, by.Key, cancellationToken);
-            if (Move(entry, by, row, move) is { } change)
+            throw new ArgumentException(fault, nameof(happened));
+        }
+
+        List<StateChange> changes = [StateChange.Insert(entryKey, StateStoreExtensions.ToValue(entry))];
+        foreach ((PositionLeg leg, Position? position) in draft.Positions)
+        {
+            string key = LedgerSheet.PositionKey(leg, happened.Instrument!.Value.ToString());
+            if (Swap(key, legs.GetValueOrDefault(leg), position) is { } change)
             {
                 changes.Add(change);
             }
         }
 
-        return await store.TrySubmitAsync(LedgerSheet.Partition, changes, cancellationToken)
-            ? new(true)
-            : null;
+        await AddBalancesAsync(partition, entry, changes, cancellationToken);
+        await NameAsync(happened.Account, cancellationToken);
+        return await store.TrySubmitAsync(partition, changes, cancellationToken) ? new(true) : null;
     }
 
-    private async Task<string?> WalkAsync(
-        Dictionary<string, decimal> sums, CancellationToken cancellationToken)
+    private async Task<Dictionary<PositionLeg, StateRow>> ReadLegsAsync(
+        string partition, LedgerEvent happened, CancellationToken cancellationToken)
     {
-        for (string from = LedgerSheet.EntryPrefix; ;)
+        Dictionary<PositionLeg, StateRow> legs = [];
+        if (happened.Instrument is { } instrument)
         {
-            IReadOnlyList<StateRow> page = await store.ReadAsync(
-                LedgerSheet.Partition, from, StateKey
-                    .After(LedgerSheet.EntryPrefix), PageSize, newestFirst: false,
-                cancellationToken);
-            foreach (StateRow row in page)
+            foreach (PositionLeg leg in
+                _options.ModeOf(instrument) is PositionMode.Hedging ? Hedging : Netting)
             {
-                if (Add(row, sums) is { } fault)
+                string key = LedgerSheet.PositionKey(leg, instrument.ToString());
+                if (await store.FindAsync(partition, key, cancellationToken) is { } row)
                 {
-                    return fault;
+                    legs.Add(leg, row);
                 }
             }
-
-            if (page.Count < PageSize)
-            {
-                return null;
-            }
-
-            from = page[^1].Key + ' ';
         }
+
+        return legs;
     }
 
-    private static string? Add(StateRow row, Dictionary<string, decimal> sums)
+    private async Task AddBalancesAsync(
+        string partition, LedgerEntry entry, List<StateChange> changes, CancellationToken cancellationToken)
     {
-        try
+        foreach ((string key, Posting first, decimal amount) in LedgerSheet.Moves(entry.Postings))
         {
-            LedgerEntry entry = row.ToRecord<LedgerEntry>();
-            foreach ((string key, _, decimal amount) in LedgerSheet.Moves(entry.Postings))
+            if (key.StartsWith(LedgerSheet.PositionPrefix, StringComparison.Ordinal))
             {
-                sums[key] = sums.GetValueOrDefault(key) + amount;
+                continue;
             }
 
-            return LedgerSheet.EntryKey(entry.Id) == row.Key
-                ? LedgerSheet.FaultOf(entry)
-                : $"Row '{row.Key}' holds the entry '{entry.Id}'.";
-        }
-        catch (StateDamagedException damaged)
-        {
-            return damaged.Message;
+            StateRow? row = await store.FindAsync(partition, key, cancellationToken);
+            changes.Add(key.StartsWith(LedgerSheet.ResultPrefix, StringComparison.Ordinal)
+                ? Swap(key, row, LedgerResults.Next(row, first, amount))!
+                : Swap(key, row, LedgerBalance.Next(row, first.Currency, amount))!);
         }
     }
 
-    private Task<IReadOnlyList<StateRow>> ReadBalancesAsync(CancellationToken cancellationToken) =>
-        store.ReadAsync(
-        LedgerSheet.Partition, LedgerSheet.BalancePrefix, StateKey
-            .After(LedgerSheet.BalancePrefix), MaxBalances,
-        newestFirst: false, cancellationToken);
+    // A name without entries is harmless; entries without a name would be in no sum.
+    private async Task NameAsync(string account, CancellationToken cancellationToken)
+    {
+        if (!_named.ContainsKey(account))
+        {
+            await store.ChangeRecordAsync<Named>(
+                Accounts, StateKey.Escape(account), present => present ?? new(account), cancellationToken);
+            _named[account] = true;
+        }
+    }
 
-    private sealed record Balance(string Currency, decimal Amount);
+    private Task<IReadOnlyList<StateRow>> ReadRowsAsync(
+        string account, string prefix, CancellationToken cancellationToken) =>
+        store.ReadAsync(
+            LedgerSheet.PartitionOf(account), prefix, StateKey.After(prefix), MostBalances,
+            newestFirst: false, cancellationToken);
+
+    private sealed record Named(string Account);
 
     private sealed record Posted(bool Now);
 }

@@ -2,7 +2,8 @@ namespace TradingBase.Journal;
 
 /// <summary>One side of an entry.</summary>
 /// <param name="Account">
-/// Such as <c>cash</c>, <c>equity:deposits</c>, <c>trading</c>, <c>fees</c>, <c>position</c>.
+/// Such as <c>cash</c>, <c>equity:deposits</c>, <c>position</c>; those of an instrument end in it, as
+/// <c>cost:AAPL@us-equities</c>, <c>realised:AAPL@us-equities</c>.
 /// </param>
 /// <param name="Currency">Currency code, or an instrument as <c>AAPL@us-equities</c> for units held.</param>
 /// <param name="Amount">Signed amount.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TradingBase.Portfolio;
 
 /// <summary>What is held of one instrument.</summary>
@@ -10,4 +12,10 @@ namespace TradingBase.Portfolio;
 /// <param name="LastFillAt">When it was filled last, UTC.</param>
 public sealed record Position(
     InstrumentId Instrument, string Currency, decimal Multiplier, decimal Quantity, decimal AveragePrice,
-    decimal LastPrice, DateTimeOffset LastFillAt);
+    decimal LastPrice, DateTimeOffset LastFillAt)
+{
+    /// <summary>Which of the instrument's positions it is.</summary>
+    /// <value>The default is the only one, of an account that nets.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public PositionLeg Leg { get; init; }
+}

@@ -8,6 +8,9 @@ namespace TradingBase.Portfolio;
 /// </remarks>
 public static class PositionMath
 {
+    // A third of a unit has no last digit; sums of units have to.
+    private const int SplitDigits = 12;
+
     /// <summary>Applies one trade.</summary>
     /// <param name="held">What was held before, or null for nothing.</param>
     /// <param name="trade">What was dealt.</param>
@@ -31,7 +34,10 @@ public static class PositionMath
         Position? now = quantity == 0
             ? null
             : new(trade.Instrument, trade.Currency, trade.Multiplier, quantity, average, trade.Price,
-                trade.AtUtc);
+                trade.AtUtc)
+            {
+                Leg = held?.Leg ?? PositionLeg.Net,
+            };
         return new(now, realised * trade.Multiplier, trade.CashFlow);
     }
 
@@ -40,6 +46,26 @@ public static class PositionMath
     {
         ArgumentNullException.ThrowIfNull(position);
         return (price - position.AveragePrice) * position.Quantity * position.Multiplier;
+    }
+
+    /// <summary>Changes the units by a share split: what the position cost and is worth stays.</summary>
+    /// <param name="held">What was held before.</param>
+    /// <param name="to">New units for <paramref name="from"/> old ones; greater than zero.</param>
+    /// <param name="from">Old units; greater than zero.</param>
+    /// <returns>The position after it, to twelve digits of a unit; null when less is left.</returns>
+    public static Position? Split(Position held, decimal to, decimal from)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        decimal quantity = Math.Round(
+            held.Quantity * Check.Positive(to) / Check.Positive(from), SplitDigits, MidpointRounding.ToEven);
+        return quantity == 0
+            ? null
+            : held with
+            {
+                Quantity = quantity,
+                AveragePrice = held.AveragePrice * held.Quantity / quantity,
+                LastPrice = held.LastPrice * held.Quantity / quantity,
+            };
     }
 
     private static decimal Net(ref decimal quantity, ref decimal average, decimal traded, decimal price)

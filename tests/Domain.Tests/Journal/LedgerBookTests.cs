@@ -16,7 +16,7 @@ public sealed class LedgerBookTests
     public async Task Post_Deposit_IsCashAndDeposited()
     {
         Assert.True(await _ledger.PostAsync(Some.Deposit(1_000m), default));
-        Assert.True(await _ledger.PostAsync(Some.Deposit(-250.50m, id: "deposit:2"), default));
+        Assert.True(await _ledger.PostAsync(Some.Deposit(-250.50m, id: "2"), default));
 
         LedgerBalances balances = await _ledger.ReadAsync(default);
 
@@ -39,21 +39,6 @@ public sealed class LedgerBookTests
     }
 
     [Fact]
-    public async Task Post_NotInBalance_IsRefusedWithTheSum()
-    {
-        LedgerEntry entry =
-            Some.Deposit() with { Postings = [new("cash", "USD", 10m), new("cash", "EUR", -10m)] };
-
-        ArgumentException refusal = await Assert.ThrowsAsync<ArgumentException>(
-            () => _ledger.PostAsync(entry, default));
-        await Assert.ThrowsAsync<ArgumentException>(
-            () => _ledger.PostAsync(entry with { Postings = [new("cash", "USD", 0m)] }, default));
-
-        Assert.Contains("sums to 10 in USD", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(_store.All());
-    }
-
-    [Fact]
     public async Task PostFill_Buy_MovesCashUnitsAndFee()
     {
         await _ledger.PostFillAsync(Some.Dealt(quantity: 10m, price: 100.25m, fee: 1.5m), default);
@@ -68,8 +53,8 @@ public sealed class LedgerBookTests
         Assert.Equal(
             [
                 new("position", "AAPL@us-equities", 10m), new("trading", "AAPL@us-equities", -10m),
-                new("cash", "USD", -1_002.50m), new("trading", "USD", 1_002.50m),
-                new("cash", "USD", -1.5m), new("fees", "USD", 1.5m),
+                new("cash", "USD", -1_002.50m), new("cost:AAPL@us-equities", "USD", 1_002.50m),
+                new("cash", "USD", -1.5m), new("fees:AAPL@us-equities", "USD", 1.5m),
             ],
             entry.Postings);
     }
@@ -80,7 +65,7 @@ public sealed class LedgerBookTests
         await _ledger.PostFillAsync(Some.Dealt(fee: 0m), default);
 
         Assert.DoesNotContain(
-            (await EntryAsync("fill:AAPL@us-equities:t1")).Postings, posting => posting.Account == "fees");
+            (await EntryAsync("fill:AAPL@us-equities:t1")).Postings, posting => posting.Account.StartsWith("fees", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -134,32 +119,6 @@ public sealed class LedgerBookTests
     }
 
     [Fact]
-    public async Task Post_Split_KeepsWhatThePositionCost()
-    {
-        await _ledger.PostFillAsync(Some.Dealt(quantity: 10m, price: 100m), default);
-
-        await _ledger.PostAsync(
-            new("split:AAPL:1", LedgerEntryKind.Split, Some.DeskTime,
-                [new("position", "AAPL@us-equities", 30m), new("trading", "AAPL@us-equities", -30m)],
-                "4 for 1."),
-            default);
-
-        Position held = Assert.Single((await _ledger.ReadAsync(default)).Positions);
-        Assert.Equal((40m, 25m, 25m), (held.Quantity, held.AveragePrice, held.LastPrice));
-    }
-
-    [Fact]
-    public async Task Post_UnitsThatAreNotHeld_IsRefused()
-    {
-        LedgerEntry entry = new("x", LedgerEntryKind.Adjustment, Some.DeskTime,
-            [new("position", "AAPL@us-equities", 1m), new("trading", "AAPL@us-equities", -1m)], "By Ada.");
-
-        await Assert.ThrowsAsync<ArgumentException>(() => _ledger.PostAsync(entry, default));
-
-        Assert.Empty(_store.All());
-    }
-
-    [Fact]
     public async Task Post_WhileAnotherProcessPosts_CountsBoth()
     {
         LedgerBook other = new(_store);
@@ -196,13 +155,14 @@ public sealed class LedgerBookTests
     [InlineData("balance:deposited:USD")]
     [InlineData("balance:position:AAPL@us-equities")]
     [InlineData("entry:deposit:1")]
+    [InlineData("result:fees:AAPL@us-equities:USD")]
     [InlineData("entry:fill:AAPL@us-equities:t1")]
     public async Task FindImbalance_ARowRemoved_IsFound(string key)
     {
         await _ledger.PostAsync(Some.Deposit(), default);
         await _ledger.PostFillAsync(Some.Dealt(), default);
         Assert.Null(await _ledger.FindImbalanceAsync(default));
-        _store.Tamper("ledger", key, null);
+        _store.Tamper("ledger:paper", key, null);
 
         Assert.NotNull(await _ledger.FindImbalanceAsync(default));
     }
@@ -211,15 +171,17 @@ public sealed class LedgerBookTests
     [InlineData("balance:cash:USD", "-1", "-2")]
     [InlineData("balance:cash:USD", "{", "[")]
     [InlineData("balance:position:AAPL@us-equities", "\"quantity\":10", "\"quantity\":11")]
+    [InlineData("balance:position:AAPL@us-equities", "\"averagePrice\":100", "\"averagePrice\":101")]
+    [InlineData("result:fees:AAPL@us-equities:USD", "-1", "-2")]
     [InlineData("entry:fill:AAPL@us-equities:t1", "-1000", "-1001")]
     [InlineData("entry:fill:AAPL@us-equities:t1", "fill:AAPL", "fill:MSFT")]
     public async Task FindImbalance_ARowChanged_NamesIt(string key, string from, string to)
     {
         await _ledger.PostFillAsync(Some.Dealt(), default);
-        StateRow row = (await _store.FindAsync("ledger", key, default))!;
+        StateRow row = (await _store.FindAsync("ledger:paper", key, default))!;
         string text = System.Text.Encoding.UTF8.GetString(row.Value.Span);
         Assert.Contains(from, text, StringComparison.Ordinal);
-        _store.Tamper("ledger", key, System.Text.Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)));
+        _store.Tamper("ledger:paper", key, System.Text.Encoding.UTF8.GetBytes(text.Replace(from, to, StringComparison.Ordinal)));
 
         string? imbalance = await _ledger.FindImbalanceAsync(default);
 
@@ -258,7 +220,7 @@ public sealed class LedgerBookTests
     }
 
     private async Task<LedgerEntry> EntryAsync(string id) =>
-        (await _store.FindRecordAsync<LedgerEntry>("ledger", "entry:" + id, default))!;
+        (await _store.FindRecordAsync<LedgerEntry>("ledger:paper", "entry:" + id, default))!;
 
     /// <summary>Between any two reads somebody posts.</summary>
     private sealed class SteadilyChanging(IStateStore store, LedgerBook ledger) : IStateStore

@@ -1,140 +1,216 @@
 using TradingBase.Execution;
 using TradingBase.Journal;
-using TradingBase.Strategy;
+using TradingBase.Portfolio;
 using TradingBase.Testing;
 
 namespace TradingBase.Domain.Tests.Journal;
 
-/// <summary>What must hold of the ledger for every sequence of fills and deposits.</summary>
+/// <summary>What must hold of the ledger for every sequence of events of every kind.</summary>
 public sealed class LedgerProperties
 {
-    private static readonly (string Symbol, string Market, string Currency)[] Traded =
-    [
-        ("AAPL", "us-equities", "USD"), ("BTCUSD", "crypto-spot", "USD"), ("ETHEUR", "crypto-spot", "EUR"),
-        ("EURUSD", "fx", "USD"),
-    ];
+    private static readonly string[] Currencies = ["USD", "EUR", "GBP"];
 
     [Fact]
-    public Task EveryCurrencySumsToZeroOverAllAccounts() => Property.ForAllAsync(async random =>
+    public Task EveryEntrySumsToZeroInEveryCurrency() => Property.ForAllAsync(async random =>
     {
         MemoryStateStore store = new();
-        await PostAsync(new(store), Events(random));
+        await PostAsync(new(store), LedgerStory.Many(random));
 
-        IEnumerable<decimal> sums = store.All()
-            .Where(row => row.Key.StartsWith("entry:", StringComparison.Ordinal))
-            .SelectMany(row => row.ToRecord<LedgerEntry>().Postings)
-            .GroupBy(posting => posting.Currency)
-            .Select(group => group.Sum(posting => posting.Amount));
+        LedgerEntry[] entries =
+        [
+            .. store.All().Where(row => row.Key.StartsWith("entry:", StringComparison.Ordinal))
+                .Select(row => row.ToRecord<LedgerEntry>()),
+        ];
 
-        Assert.All(sums, sum => Assert.Equal(0m, sum));
+        Assert.NotEmpty(entries);
+        Assert.All(
+            entries.SelectMany(entry => entry.Postings.GroupBy(posting => (entry.Id, posting.Currency))),
+            sum => Assert.Equal(0m, sum.Sum(posting => posting.Amount)));
     });
 
     [Fact]
     public Task BalancesAreTheSumOfTheEvents() => Property.ForAllAsync(async random =>
     {
         LedgerBook ledger = new(new MemoryStateStore());
-        object[] events = Events(random);
-        await PostAsync(ledger, events);
-
-        LedgerBalances balances = await ledger.ReadAsync(default);
+        LedgerStory[] story = LedgerStory.Many(random, splits: false);
+        await PostAsync(ledger, story);
 
         Assert.Null(await ledger.FindImbalanceAsync(default));
-        Fill[] fills = [.. events.OfType<Fill>()];
-        foreach (string currency in new[] { "USD", "EUR", "GBP" })
+        foreach (string account in LedgerStory.Accounts.Append(LedgerEvents.DeskAccount))
         {
-            decimal deposited = events.OfType<LedgerEntry>()
-                .SelectMany(entry => entry.Postings)
-                .Where(posting => posting.Account == "cash" && posting.Currency == currency)
-                .Sum(posting => posting.Amount);
-            decimal dealt = fills.Where(fill => fill.Currency == currency)
-                .Sum(fill => Sign(fill) * -fill.Quantity * fill.Price * fill.Multiplier);
-            decimal fees = fills.Where(fill => fill.FeeCurrency == currency && !InUnits(fill)).Sum(fill => fill.Fee);
-            Assert.Equal(deposited + dealt - fees, balances.Cash.GetValueOrDefault(currency));
-            Assert.Equal(deposited, balances.Deposited.GetValueOrDefault(currency));
+            LedgerBalances balances = await ledger.ReadAsync(account, default);
+            LedgerStory[] own = [.. story.Where(one => one.Event.Account == account)];
+            AssertCash(own, balances);
+            AssertUnits(own, balances);
         }
 
-        foreach (IGrouping<InstrumentId, Fill> group in fills.GroupBy(fill => fill.Instrument))
-        {
-            decimal units = group.Sum(fill => (Sign(fill) * fill.Quantity) - (InUnits(fill) ? fill.Fee : 0));
-            Assert.Equal(units, balances.Positions.SingleOrDefault(held => held.Instrument == group.Key)?.Quantity ?? 0);
-        }
+        AssertCash(story, await ledger.ReadAsync(default));
+        AssertUnits(story, await ledger.ReadAsync(default));
+    });
 
-        Assert.DoesNotContain(balances.Positions, held => held.Quantity == 0);
-        Assert.Equal(balances.Positions.OrderBy(held => held.Instrument), balances.Positions);
+    [Fact]
+    public Task SplitsLeaveTheBookInBalance() => Property.ForAllAsync(async random =>
+    {
+        LedgerBook ledger = new(new MemoryStateStore());
+        LedgerStory[] story = LedgerStory.Many(random);
+        await PostAsync(ledger, story);
+
+        Assert.Null(await ledger.FindImbalanceAsync(default));
+        AssertCash(story, await ledger.ReadAsync(default));
+    });
+
+    [Fact]
+    public Task RealisedAndUnrealisedAreTheCashFlowAndTheValue() => Property.ForAllAsync(async random =>
+    {
+        LedgerBook ledger = new(new MemoryStateStore(), Hedged(random));
+        LedgerStory[] story = LedgerStory.Many(random, splits: false);
+        await PostAsync(ledger, story);
+
+        foreach (string account in LedgerStory.Accounts)
+        {
+            IReadOnlyList<LedgerResult> results = await ledger.ReadResultsAsync(account, default);
+            LedgerBalances balances = await ledger.ReadAsync(account, default);
+            foreach (IGrouping<InstrumentId, Fill> fills in story.Select(one => one.Fill).OfType<Fill>()
+                .Where(fill => fill.Venue == account).GroupBy(fill => fill.Instrument))
+            {
+                decimal price = LedgerStory.Amount(random);
+                decimal flow = fills.Sum(fill => -LedgerStory.Signed(fill) * fill.Price);
+                Position[] legs = [.. balances.Positions.Where(held => held.Instrument == fills.Key)];
+                decimal realised = results
+                    .Where(one => one.Kind == "realised" && one.Instrument == fills.Key).Sum(one => one.Amount);
+
+                Assert.Equal(
+                    flow + legs.Sum(leg => leg.Quantity * price),
+                    realised + legs.Sum(leg => PositionMath.Unrealised(leg, price)), 8);
+            }
+        }
     });
 
     [Fact]
     public Task PostingTwiceChangesNothing() => Property.ForAllAsync(async random =>
     {
         MemoryStateStore once = new(), twice = new();
-        object[] events = Events(random);
+        LedgerStory[] story = LedgerStory.Many(random);
 
-        await PostAsync(new(once), events);
-        await PostAsync(new(twice), [.. events.SelectMany(one => new[] { one, one }), .. events]);
+        await PostAsync(new(once), story);
+        await PostAsync(new(twice), [.. story.SelectMany(one => new[] { one, one }), .. story]);
 
         Assert.Equal(Content(once), Content(twice));
     });
 
     [Fact]
-    public Task OrderOfIndependentEventsChangesNoBalance() => Property.ForAllAsync(async random =>
+    public Task OrderOfEventsChangesNoCashAndNoUnits() => Property.ForAllAsync(async random =>
     {
-        MemoryStateStore inOrder = new(), shuffled = new();
-        object[] events = [.. Events(random).DistinctBy(one => one is Fill fill ? fill.Instrument.Symbol : ((LedgerEntry)one).Id)];
-        object[] other = [.. events];
+        LedgerBook inOrder = new(new MemoryStateStore()), shuffled = new(new MemoryStateStore());
+        LedgerStory[] story = LedgerStory.Many(random, splits: false);
+        LedgerStory[] other = [.. story];
         random.Shuffle(other);
 
-        await PostAsync(new(inOrder), events);
+        await PostAsync(inOrder, story);
+        await PostAsync(shuffled, other);
+
+        LedgerBalances one = await inOrder.ReadAsync(default), two = await shuffled.ReadAsync(default);
+        Assert.Equal(Sorted(one.Cash), Sorted(two.Cash));
+        Assert.Equal(Sorted(one.Deposited), Sorted(two.Deposited));
+        Assert.Equal(
+            one.Positions.Select(held => (held.Instrument, held.Quantity)),
+            two.Positions.Select(held => (held.Instrument, held.Quantity)));
+        Assert.Null(await shuffled.FindImbalanceAsync(default));
+    });
+
+    [Fact]
+    public Task OrderOfIndependentEventsChangesNoRow() => Property.ForAllAsync(async random =>
+    {
+        MemoryStateStore inOrder = new(), shuffled = new();
+        LedgerStory[] story =
+        [
+            .. LedgerStory.Many(random)
+                .DistinctBy(one => one.Event.Instrument is { } of ? $"{one.Event.Account} {of}" : one.Event.Id),
+        ];
+        LedgerStory[] other = [.. story];
+        random.Shuffle(other);
+
+        await PostAsync(new(inOrder), story);
         await PostAsync(new(shuffled), other);
 
         Assert.Equal(Content(inOrder), Content(shuffled));
     });
 
-    private static object[] Events(Random random)
-    {
-        List<object> events = [];
-        int count = random.Next(1, 25);
-        for (int i = 0; i < count; i++)
+    [Fact]
+    public Task ConcurrentPostingFromSeveralBooksLosesNothing() => Property.ForAllAsync(
+        async random =>
         {
-            events.Add(random.Next(4) == 0
-                ? Some.Deposit(Amount(random) - 500m, random.Next(2) == 0 ? "USD" : "EUR", $"deposit:{i}")
-                : SomeFill(random, $"t{i}"));
+            MemoryStateStore store = new();
+            LedgerBook[] books = [new(store), new(store), new(store)];
+            LedgerStory[] story = LedgerStory.Many(random, splits: false);
+
+            await Task.WhenAll(books.SelectMany(book => story.Select(
+                one => Task.Run(() => book.PostAsync(one.Event, default)))));
+
+            LedgerBalances balances = await books[0].ReadAsync(default);
+            AssertCash(story, balances);
+            AssertUnits(story, balances);
+            Assert.Null(await books[0].FindImbalanceAsync(default));
+        },
+        count: 50);
+
+    [Fact]
+    public Task LongLessShortIsWhatANettingAccountHolds() => Property.ForAllAsync(async random =>
+    {
+        MemoryStateStore rows = new();
+        LedgerBook netting = new(new MemoryStateStore());
+        LedgerBook hedging = new(
+            rows, new() { HedgingMarkets = new HashSet<string> { "us-equities", "crypto-spot", "fx" } });
+        LedgerStory[] story = LedgerStory.Many(random, splits: false);
+        await PostAsync(netting, story);
+        await PostAsync(hedging, story);
+
+        LedgerBalances net = await netting.ReadAsync(default), hedged = await hedging.ReadAsync(default);
+        Assert.Equal(
+            net.Positions.Select(held => (held.Instrument, held.Quantity)),
+            hedged.Positions.Select(held => (held.Instrument, held.Quantity)));
+        Assert.Equal(Sorted(net.Cash), Sorted(hedged.Cash));
+        Assert.Null(await hedging.FindImbalanceAsync(default));
+    });
+
+    private static LedgerOptions Hedged(Random random) => new()
+    {
+        HedgingMarkets = random.Next(2) == 0 ? new HashSet<string>() : new HashSet<string> { "crypto-spot" },
+    };
+
+    private static void AssertCash(LedgerStory[] story, LedgerBalances balances) =>
+        Assert.All(Currencies, currency => Assert.Equal(
+            story.SelectMany(one => one.Cash).Where(one => one.Currency == currency).Sum(one => one.Amount),
+            balances.Cash.GetValueOrDefault(currency)));
+
+    private static void AssertUnits(LedgerStory[] story, LedgerBalances balances)
+    {
+        foreach (IGrouping<InstrumentId, Fill> fills in story.Select(one => one.Fill).OfType<Fill>()
+            .GroupBy(fill => fill.Instrument))
+        {
+            decimal units = fills.Sum(
+                fill => LedgerStory.Signed(fill) - (LedgerStory.InUnits(fill) ? fill.Fee : 0));
+            Assert.Equal(
+                units,
+                balances.Positions.SingleOrDefault(held => held.Instrument == fills.Key)?.Quantity ?? 0);
         }
 
-        return [.. events];
+        Assert.DoesNotContain(balances.Positions, held => held.Quantity == 0);
+        Assert.Equal(balances.Positions.OrderBy(held => held.Instrument), balances.Positions);
     }
 
-    private static Fill SomeFill(Random random, string id)
-    {
-        (string symbol, string market, string currency) = Traded[random.Next(Traded.Length)];
-        string feeCurrency = random.Next(3) switch
-        {
-            0 when symbol.EndsWith(currency, StringComparison.Ordinal) => symbol[..3],
-            1 => "GBP",
-            _ => currency,
-        };
-        return Some.Dealt(
-            id, symbol, random.Next(2) == 0 ? OrderSide.Buy : OrderSide.Sell, Amount(random) / 100m, Amount(random),
-            currency, random.Next(3) == 0 ? 0m : Amount(random) / 1_000m - 0.1m, feeCurrency, market);
-    }
-
-    private static decimal Amount(Random random) => random.Next(1, 100_000) / 100m;
-
-    private static int Sign(Fill fill) => fill.Side is OrderSide.Buy ? 1 : -1;
-
-    // A fee in the traded coin takes units; on an FX market the traded currency is cash.
-    private static bool InUnits(Fill fill) =>
-        fill.Instrument.Market == "crypto-spot" && fill.Instrument.Symbol == fill.FeeCurrency + fill.Currency;
+    private static IEnumerable<KeyValuePair<string, decimal>> Sorted(
+        IReadOnlyDictionary<string, decimal> amounts) =>
+        amounts.Where(pair => pair.Value != 0).OrderBy(pair => pair.Key, StringComparer.Ordinal);
 
     private static IEnumerable<string> Content(MemoryStateStore store) =>
         store.All().Select(row => $"{row.Key}={System.Text.Encoding.UTF8.GetString(row.Value.Span)}");
 
-    private static async Task PostAsync(LedgerBook ledger, IEnumerable<object> events)
+    private static async Task PostAsync(LedgerBook ledger, IEnumerable<LedgerStory> story)
     {
-        foreach (object one in events)
+        foreach (LedgerStory one in story)
         {
-            _ = one is Fill fill
-                ? await ledger.PostFillAsync(fill, default)
-                : await ledger.PostAsync((LedgerEntry)one, default);
+            await ledger.PostAsync(one.Event, default);
         }
     }
 }

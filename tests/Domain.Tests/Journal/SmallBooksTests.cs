@@ -118,7 +118,7 @@ public sealed class SmallBooksTests
         await ledger.PostAsync(Some.Deposit(), default);
         StateVerifier verifier = new(journal, ledger);
         StateVerification sound = await verifier.VerifyAsync(default);
-        _store.Tamper("ledger", "entry:deposit:1", null);
+        _store.Tamper("ledger:paper", "entry:deposit:1", null);
 
         StateVerification damaged = await verifier.VerifyAsync(default);
 
