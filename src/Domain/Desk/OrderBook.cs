@@ -67,7 +67,7 @@ public sealed class OrderBook(
         foreach (Fill fill in report.Fills)
         {
             await ledger.PostFillAsync(
-                fill with { ReduceOnly = order.ReduceOnly }, cancellationToken);
+                fill with { ReduceOnly = order.Order.ReduceOnly }, cancellationToken);
             await journal.AppendAsync(
                 Stream(asked), $"filled:{fill.TradeId}", "order-filled", fill.AtUtc, fill, cancellationToken);
         }
