@@ -20,6 +20,10 @@ public sealed record HostSettings(string SigningKeyId, ReadOnlyMemory<byte> Sign
         : throw new ArgumentException(
             $"A key of {SigningKey.Length} bytes is shorter than {ShortestKey}.", nameof(SigningKey));
 
+    /// <summary>Gives an environment variable's value, or null: brokers' credentials come from it.</summary>
+    /// <value>The default reads this process's environment.</value>
+    public Func<string, string?> ReadVariable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>The key as a ring of one, for the signer.</summary>
     internal IReadOnlyDictionary<string, byte[]> KeyRing => new Dictionary<string, byte[]>
     {

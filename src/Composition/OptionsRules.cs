@@ -26,6 +26,11 @@ internal static class OptionsRules
             .. Again(
                 "$.compute.endpoints[{0}].name", options.Compute.Endpoints.Select(endpoint => endpoint.Name)),
             .. Unknown("$.data.kind", [options.Data.Kind], known.Feeds),
+            .. Unknown("$.brokers[{0}].kind", options.Brokers.Select(broker => broker.Kind), known.Brokers),
+            .. Again("$.brokers[{0}].kind", options.Brokers.Select(broker => broker.Kind)),
+            .. options.Brokers.Index().SelectMany(broker => Unknown(
+                $"$.brokers[{broker.Index}].markets[{{0}}]", broker.Item.Markets, known.Markets)),
+            .. BrokerRules.FindMistakes(options),
             .. Needs(options.Data),
             .. Order(options.Risk),
             .. Unknown("$.risk.markets", options.Risk.Markets.Keys, known.Markets),

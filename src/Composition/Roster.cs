@@ -71,6 +71,7 @@ internal static class Roster
         .AddSingleton<IRiskRule, ShortSelling>()
         .AddSingleton<IRiskRule, TradableInstrument>()
 
-        // Brokers, one for each venue.
+        // Brokers, one for each venue; configuration chooses some beside paper.
+        .AddSingleton<IBroker, BinanceBroker>()
         .AddSingleton<IBroker, PaperBroker>();
 }

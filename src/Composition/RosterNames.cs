@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TradingBase.Analysis;
 using TradingBase.Compute;
 using TradingBase.Desk;
+using TradingBase.Execution;
 using TradingBase.Markets;
 using TradingBase.Strategy;
 
@@ -13,12 +14,14 @@ namespace TradingBase.Composition;
 /// <param name="Strategies">Strategies.</param>
 /// <param name="Providers">Kinds of compute providers.</param>
 /// <param name="Feeds">Kinds of data feeds.</param>
+/// <param name="Brokers">Kinds of brokers.</param>
 public sealed record RosterNames(
     IReadOnlyDictionary<string, Type> Markets,
     IReadOnlyDictionary<string, Type> Analysts,
     IReadOnlyDictionary<string, Type> Strategies,
     IReadOnlyDictionary<string, Type> Providers,
-    IReadOnlyDictionary<string, Type> Feeds)
+    IReadOnlyDictionary<string, Type> Feeds,
+    IReadOnlyDictionary<string, Type> Brokers)
 {
     private static readonly Lazy<RosterNames> Once = new(Ask);
 
@@ -36,7 +39,8 @@ public sealed record RosterNames(
             ByName<IAnalyst>(everyone, analyst => analyst.Name),
             ByName<IStrategy>(everyone, strategy => strategy.Name),
             ByName<IComputeProvider>(everyone, provider => provider.Kind),
-            ByName<IMarketDataSource>(everyone, source => source.Name));
+            ByName<IMarketDataSource>(everyone, source => source.Name),
+            ByName<IBroker>(everyone, broker => broker.Name));
     }
 
     private static SortedDictionary<string, Type> ByName<TGuest>(

@@ -27,6 +27,10 @@ public sealed record TradingBaseOptions
     /// <summary>Bounds that the gate and the wire keep.</summary>
     public RiskLimits Risk { get; init; } = new();
 
+    /// <summary>Brokers with real venues, and the markets that they serve.</summary>
+    /// <value>The default, an empty list, trades everything on paper.</value>
+    public IReadOnlyList<BrokerSection> Brokers { get; init; } = [];
+
     /// <summary>Where inference may be bought.</summary>
     public ComputeSection Compute { get; init; } = new();
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TradingBase.Adapters.Brokers;
+using TradingBase.Adapters.Http;
 using TradingBase.Adapters.MarketData;
 using TradingBase.Analysis;
 using TradingBase.Compute;
@@ -30,6 +31,7 @@ public static class TradingBaseServices
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(host);
         ConfigurationMistake[] mistakes = [.. OptionsRules.FindMistakes(options)];
+        mistakes = mistakes.Length > 0 ? mistakes : [.. BrokerRules.FindUnset(options, host.ReadVariable)];
         if (mistakes.Length > 0)
         {
             throw new ConfigurationException("configuration", mistakes);
@@ -40,6 +42,8 @@ public static class TradingBaseServices
         services.Choose<IAnalyst>(known.Analysts, AnalystsOf(options, known));
         services.Choose<IStrategy>(known.Strategies, [options.Strategy.Name]);
         services.Choose<IMarketDataSource>(known.Feeds, [options.Data.Kind]);
+        services.Choose<IBroker>(
+            known.Brokers, options.Brokers.Select(broker => broker.Kind).Append(Fill.PaperVenue));
         return services;
     }
 
@@ -84,7 +88,10 @@ public static class TradingBaseServices
         .AddSingleton<HardLimits>()
         .AddSingleton(new JournalOptions { RetentionMonths = options.Journal.RetentionMonths })
         .AddSingleton(new PaperBrokerOptions())
-        .AddSingleton(new BrokerDeskOptions())
+        .AddSingleton(ToBrokerDesk(options))
+        .AddSingleton<VenueConnections>()
+        .AddSingleton<IReadOnlyDictionary<string, VenueSettings>>(VenuesOf(options, host))
+        .AddSingleton<VenueBook>()
         .AddSingleton<BrokerDesk>()
         .AddSingleton<IDataChecker, DataChecker>()
         .AddSingleton<MarketCatalog>()
@@ -141,6 +148,27 @@ public static class TradingBaseServices
         OrderPatience = TimeSpan.FromMinutes(options.Desk.OrderPatienceMinutes),
         Simulated = options.Data.Kind is "simulated",
     };
+
+    private static BrokerDeskOptions ToBrokerDesk(TradingBaseOptions options) => new()
+    {
+        Brokers = options.Brokers
+            .SelectMany(broker => broker.Markets.Select(market => (Market: market, broker.Kind)))
+            .DistinctBy(pair => pair.Market)
+            .ToDictionary(pair => pair.Market, pair => pair.Kind),
+    };
+
+    private static Dictionary<string, VenueSettings> VenuesOf(
+        TradingBaseOptions options, HostSettings host) =>
+        options.Brokers.ToDictionary(
+            broker => broker.Kind,
+            broker => broker.ToSettings(
+                [
+                    .. options.Markets
+                        .Where(market => broker.Markets.Contains(market.Name))
+                        .SelectMany(market => market.Instruments.Select(
+                            symbol => new InstrumentId(symbol, market.Name))),
+                ],
+                host.ReadVariable));
 
     private static IReadOnlyList<string> AnalystsOf(TradingBaseOptions options, RosterNames known) =>
         options.Analysts.Count == 0 ? [.. known.Analysts.Keys] : options.Analysts;

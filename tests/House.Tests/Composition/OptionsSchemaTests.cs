@@ -270,7 +270,8 @@ public sealed class OptionsSchemaTests
         string json = value.ToString(CultureInfo.InvariantCulture);
         foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
         {
-            json = name == "*" ? $"[{{\"name\": \"any\", {json[1..^1]}}}]" : $"{{\"{name}\": {json}}}";
+            string required = path.StartsWith("/brokers", StringComparison.Ordinal) ? "kind" : "name";
+            json = name == "*" ? $"[{{\"{required}\": \"any\", {json[1..^1]}}}]" : $"{{\"{name}\": {json}}}";
         }
 
         using JsonDocument document = JsonDocument.Parse(json);

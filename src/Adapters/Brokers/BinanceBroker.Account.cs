@@ -1,0 +1,220 @@
+using System.Globalization;
+using TradingBase.Adapters.Http;
+using TradingBase.Execution;
+using TradingBase.Markets;
+using TradingBase.Strategy;
+
+namespace TradingBase.Adapters.Brokers;
+
+/// <content>What the venue says of the account, and taking everything back.</content>
+public sealed partial class BinanceBroker
+{
+    private const int TradesInPage = 1000;
+
+    /// <inheritdoc/>
+    public override async Task<VenueAccount> ReadAccountAsync(
+        DateTimeOffset fillsFrom, DeskClock now, CancellationToken cancellationToken)
+    {
+        DateTimeOffset at = Line.Clock.GetUtcNow();
+        IReadOnlyList<VenueFields> open = await ReadOpenAsync(QuotaPriority.Normal, cancellationToken);
+        List<BinanceSymbol> symbols = [];
+        List<Fill> fills = [];
+        foreach (InstrumentId id in Line.Settings.Instruments)
+        {
+            symbols.Add(await DescribeAsync(id.Symbol, cancellationToken));
+            fills.AddRange(await ReadTradesSinceAsync(id, fillsFrom, cancellationToken));
+        }
+
+        VenueFields account = await NeedAsync(
+            "the account", "/api/v3/account", [("omitZeroBalances", "true")], 20, QuotaPriority.Normal,
+            cancellationToken);
+        Dictionary<string, decimal> cash = account.Of("balances").Items()
+            .Select(coin => (Coin: coin.Text("asset"), Sum: coin.Number("free") + coin.Number("locked")))
+            .Where(coin => coin.Sum != 0)
+            .ToDictionary(coin => coin.Coin, coin => coin.Sum, StringComparer.Ordinal);
+        List<VenuePosition> positions = [];
+        foreach ((BinanceSymbol symbol, InstrumentId id) in symbols.Zip(Line.Settings.Instruments))
+        {
+            // A coin that two pairs stand for is counted once, for the pair that configuration names first.
+            if (cash.Remove(symbol.BaseCoin, out decimal held))
+            {
+                positions.Add(new(id, held, AveragePrice: null));
+            }
+        }
+
+        return new(
+            Name, at,
+            [.. open.Select(ToVenueOrder).OrderBy(order => order.VenueOrderId, StringComparer.Ordinal)],
+            [.. fills.OrderBy(fill => fill.AtUtc).ThenBy(fill => fill.TradeId, StringComparer.Ordinal)],
+            [.. positions.OrderBy(position => position.Instrument)], cash);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// One request for each symbol with open orders; all are asked for before a failure is told.
+    /// </remarks>
+    public override async Task<int> CancelAllAsync(DeskClock now, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<VenueFields> open = await ReadOpenAsync(QuotaPriority.Exit, cancellationToken);
+        int count = 0;
+        List<string> failed = [];
+        foreach (string symbol in open.Select(order => order.Text("symbol")).Distinct(StringComparer.Ordinal))
+        {
+            VenueAnswer answer = await AskSignedAsync(
+                $"taking back all orders of {symbol}", HttpMethod.Delete, "/api/v3/openOrders",
+                [("symbol", symbol)], 1, QuotaPriority.Exit, cancellationToken);
+            if (answer.Kind is VenueAnswerKind.Done)
+            {
+                count += new VenueFields(Name, $"taking back {symbol}", answer.Json).Items().Count();
+            }
+            else if (answer is not { Kind: VenueAnswerKind.Refused, Code: CancelRejected })
+            {
+                failed.Add($"{symbol}: {answer.Message}");
+            }
+        }
+
+        return failed.Count == 0 ? count : throw new VenueUnavailableException(
+            Name, $"{count} orders were taken back, not those of {string.Join("; ", failed)}");
+    }
+
+    private async Task<IReadOnlyList<VenueFields>> ReadOpenAsync(
+        QuotaPriority priority, CancellationToken cancellationToken)
+    {
+        VenueFields open = await NeedAsync(
+            "open orders", "/api/v3/openOrders", [], 80, priority, cancellationToken);
+        return [.. open.Items()];
+    }
+
+    private async Task<VenueFields> NeedAsync(
+        string what, string path, IReadOnlyList<(string Name, string Value)> fields, decimal weight,
+        QuotaPriority priority, CancellationToken cancellationToken)
+    {
+        VenueAnswer answer = await AskSignedAsync(
+            what, HttpMethod.Get, path, fields, weight, priority, cancellationToken);
+        return answer.Need(Name, what);
+    }
+
+    private async Task<IReadOnlyList<Fill>> ReadTradesAsync(
+        ProposedOrder order, string venueOrderId, QuotaPriority priority, CancellationToken cancellationToken)
+    {
+        List<Fill> fills = [];
+        await foreach (VenueFields trade in ReadPagesAsync(
+            order.Instrument.Id.Symbol, [("orderId", venueOrderId)], 5, priority, cancellationToken))
+        {
+            fills.Add(BinanceOrder.ToFill(
+                order, trade, trade.Number("qty"), trade.Text("id"), trade.Millis("time")));
+        }
+
+        return fills;
+    }
+
+    private async Task<IReadOnlyList<Fill>> ReadTradesSinceAsync(
+        InstrumentId id, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        Instrument instrument = _book.Catalog.Find(id.Market).Describe(id.Symbol, tradable: true);
+        Dictionary<string, string> ours = [];
+        List<Fill> fills = [];
+        if (await FindFirstTradeAsync(id.Symbol, from, cancellationToken) is not { } first)
+        {
+            return fills;
+        }
+
+        await foreach (VenueFields trade in ReadPagesAsync(
+            id.Symbol, [("fromId", first)], 20, QuotaPriority.Normal, cancellationToken))
+        {
+            string orderId = trade.Text("orderId");
+            if (!ours.TryGetValue(orderId, out string? clientOrderId))
+            {
+                VenueFields order = await NeedAsync(
+                    $"order {orderId}", "/api/v3/order", [("symbol", id.Symbol), ("orderId", orderId)], 4,
+                    QuotaPriority.Normal, cancellationToken);
+                ours[orderId] = clientOrderId = order.TextOrNull("clientOrderId") ?? "";
+            }
+
+            fills.Add(BinanceOrder.ToFill(instrument, clientOrderId, trade));
+        }
+
+        return fills;
+    }
+
+    // Between two moments the venue looks at a day at most; from a trade's id on it looks without end.
+    private async Task<string?> FindFirstTradeAsync(
+        string symbol, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        DateTimeOffset end = Line.Clock.GetUtcNow() + TimeSpan.FromMinutes(1);
+        for (DateTimeOffset at = from; at < end; at += TimeSpan.FromHours(24))
+        {
+            DateTimeOffset until = at + TimeSpan.FromHours(24) - TimeSpan.FromMilliseconds(1);
+            VenueFields page = await NeedAsync(
+                $"trades of {symbol}", "/api/v3/myTrades",
+                [
+                    ("symbol", symbol), ("startTime", Millis(at)), ("endTime", Millis(until)), ("limit", "1"),
+                ],
+                20, QuotaPriority.Normal, cancellationToken);
+            VenueFields first = page.Items().OrderBy(trade => trade.Number("id")).FirstOrDefault();
+            if (first.What is not null)
+            {
+                return first.Text("id");
+            }
+        }
+
+        return null;
+    }
+
+    private static string Millis(DateTimeOffset moment) =>
+        moment.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Reads trades page by page, by rising trade ids.</summary>
+    private async IAsyncEnumerable<VenueFields> ReadPagesAsync(
+        string symbol, (string Name, string Value)[] filter, decimal weight, QuotaPriority priority,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string what = $"trades of {symbol}";
+        decimal last = -1;
+        (string, string)[] from = filter;
+        while (true)
+        {
+            VenueFields page = await NeedAsync(
+                what, "/api/v3/myTrades",
+                [
+                    ("symbol", symbol), .. from,
+                    ("limit", TradesInPage.ToString(CultureInfo.InvariantCulture)),
+                ],
+                weight, priority, cancellationToken);
+            int count = 0;
+            foreach (VenueFields trade in page.Items().OrderBy(trade => trade.Number("id")))
+            {
+                decimal id = trade.Number("id");
+                if (id <= last)
+                {
+                    // A page that does not go on would be read for ever.
+                    throw page.Broken($"trade {id} comes after trade {last}");
+                }
+
+                last = id;
+                count++;
+                yield return trade;
+            }
+
+            if (count < TradesInPage)
+            {
+                yield break;
+            }
+
+            from = [.. filter.Where(one => one.Name == "orderId"), ("fromId", VenueNumber.Write(last + 1))];
+        }
+    }
+
+    private VenueOrder ToVenueOrder(VenueFields order)
+    {
+        string symbol = order.Text("symbol");
+        InstrumentId id = Line.Settings.Instruments.FirstOrDefault(one => one.Symbol == symbol);
+        string market = id.Market
+            ?? (Line.Settings.Instruments is [var first, ..] ? first.Market : "crypto-spot");
+        return new(
+            order.Text("orderId"), order.TextOrNull("clientOrderId"), new(symbol, market),
+            BinanceOrder.SideOf(order), order.Number("origQty"), order.Number("executedQty"),
+            order.NumberOrNull("price") is > 0 and var price ? price : null,
+            BinanceOrder.StatusOf(order.Text("status")), order.Millis("time"));
+    }
+}
