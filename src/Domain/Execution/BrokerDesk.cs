@@ -41,6 +41,13 @@ public sealed class BrokerDesk
         }
     }
 
+    /// <summary>The brokers that some market's orders go to, ordered by name.</summary>
+    public IReadOnlyList<IBroker> InUse =>
+    [
+        .. _options.Brokers.Values.Append(_options.DefaultBroker).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal).Select(name => _brokers[name]),
+    ];
+
     /// <summary>Finds the broker of a market.</summary>
     /// <param name="market">Its name in the catalogue.</param>
     public IBroker Of(string market) =>
