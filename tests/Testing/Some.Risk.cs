@@ -86,13 +86,16 @@ public static partial class Some
     /// <summary>Every rule of the house.</summary>
     public static IReadOnlyList<IRiskRule> Rules() =>
     [
-        new BuyingPower(), new DeskStateAllows(), new FreshDecision(), new FreshReference(),
-        new KnownInstrument(), new MaxConcentration(), new MaxDailyLoss(), new MaxDrawdown(),
+        new ApprovedVersion(), new BuyingPower(), new ChildWithinParent(), new DeskStateAllows(),
+        new FreshDecision(), new FreshReference(), new InitialMargin(), new KnownInstrument(),
+        new MarketOrderTaken(), new MaxConcentration(), new MaxDailyLoss(), new MaxDrawdown(),
         new MaxGrossExposure(), new MaxMarketExposure(), new MaxNetExposure(), new MaxOpenOrders(),
         new MaxOpenPositions(), new MaxOrderNotional(), new MaxOrderQuantity(), new MaxOrderRate(),
-        new MaxRepeatedOrders(), new MaxVolumeShare(), new MinOrderNotional(), new NoDuplicate(),
-        new NoSelfTrade(), new PriceCollar(), new PriceStep(), new QuantityStep(),
-        new SessionAllowsOrder(), new ShortSelling(), new TradableInstrument(),
+        new MaxRejections(), new MaxRepeatedOrders(), new MaxVolumeShare(), new MinOrderNotional(),
+        new NoDuplicate(), new NoSelfTrade(), new NotRestricted(), new NotSuspended(),
+        new OpeningAllowed(), new PriceCollar(), new PriceStep(), new QuantityStep(),
+        new ReduceOnlyShrinks(), new SessionAllowsOrder(), new ShortSelling(), new StopPriceSide(),
+        new StopPriceStep(), new TradableInstrument(),
     ];
 
     /// <summary>A ring of one key, the same in every test.</summary>

@@ -12,10 +12,11 @@ public sealed record ApprovedOrder
 {
     [JsonConstructor]
     internal ApprovedOrder(
-        ProposedOrder order, decimal rateToBase, bool shrinks, DateTimeOffset approvedAt,
-        DateTimeOffset expiresAt, string keyId, string signature)
+        ProposedOrder order, OrderPurpose purpose, decimal rateToBase, bool shrinks,
+        DateTimeOffset approvedAt, DateTimeOffset expiresAt, string keyId, string signature)
     {
         Order = order;
+        Purpose = purpose;
         RateToBase = rateToBase;
         Shrinks = shrinks;
         ApprovedAt = approvedAt;
@@ -26,6 +27,9 @@ public sealed record ApprovedOrder
 
     /// <summary>What was approved.</summary>
     public ProposedOrder Order { get; }
+
+    /// <summary>What it is for; an exit passes the wire in every state of the desk.</summary>
+    public OrderPurpose Purpose { get; }
 
     /// <summary>Base currency per quote currency when it was approved.</summary>
     public decimal RateToBase { get; }
@@ -45,9 +49,12 @@ public sealed record ApprovedOrder
     /// <summary>HMAC-SHA256 over the canonical form of the rest, 64 lower-case hexadecimal digits.</summary>
     public string Signature { get; }
 
-    /// <summary>Worth at the limit or the reference, the higher one, base currency.</summary>
+    /// <summary>Worth at the highest of limit, stop and reference, base currency.</summary>
     [JsonIgnore]
     public decimal Notional =>
-        Order.Quantity * Math.Max(Math.Abs(Order.LimitPrice ?? 0), Math.Abs(Order.ReferencePrice))
+        Order.Quantity
+        * Math.Max(
+            Math.Max(Math.Abs(Order.LimitPrice ?? 0), Math.Abs(Order.StopPrice ?? 0)),
+            Math.Abs(Order.ReferencePrice))
         * Order.Instrument.Multiplier * RateToBase;
 }

@@ -8,8 +8,9 @@ namespace TradingBase.Risk;
 /// </summary>
 /// <remarks>
 /// Worst case per instrument: all open buys fill and no sell, or all open sells fill and no buy, whichever is
-/// worse; the two are never netted. Not thread-safe: one book per batch. Looking allocates
-/// nothing but once for a strategy that is new to an instrument.
+/// worse; the two are never netted. A parent that works stands for its slices: what is open of them is part
+/// of what is left of it. Not thread-safe: one book per batch. Looking allocates nothing but once for a
+/// strategy that is new to an instrument.
 /// </remarks>
 public sealed class ExposureBook
 {
@@ -17,58 +18,60 @@ public sealed class ExposureBook
     // finite.
     private const decimal UnitsCap = 1e12m, PriceCap = 1e9m;
 
-    private readonly Dictionary<InstrumentId, ExposureLine> _lines = [];
-    private readonly Dictionary<string, MarketExposure> _markets = new(StringComparer.Ordinal);
+    private readonly ExposureLines _lines;
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private readonly Dictionary<Likeness, DateTimeOffset> _alike = [];
-    private readonly RiskLimitSet _limits;
+    private readonly RiskSituation _situation;
 
     /// <summary>Opens a book.</summary>
     /// <param name="situation">What is held, working and known.</param>
-    public ExposureBook(RiskSituation situation)
+    /// <param name="purpose">What the orders to come are for.</param>
+    public ExposureBook(RiskSituation situation, OrderPurpose purpose = OrderPurpose.Trade)
     {
         ArgumentNullException.ThrowIfNull(situation);
-        _limits = situation.Limits;
-        DeskTime = situation.DeskTime;
-        State = situation.State;
+        _situation = situation;
+        Purpose = purpose;
         PortfolioState portfolio = situation.Portfolio;
-        BaseCurrency = portfolio.BaseCurrency;
         Equity = portfolio.Equity;
+        HasEquity = Equity > 0;
         Drawdown = portfolio.Drawdown;
         DayStartEquity = portfolio.DayStartEquity;
+        DailyLoss = DayStartEquity > 0 ? Math.Max(0, 1 - (Equity / DayStartEquity)) : null;
         Free = portfolio.CashInBase;
         Unvalued = portfolio.Unvalued.Count;
-        foreach (InstrumentOutlook outlook in situation.Outlooks.Values)
-        {
-            AddLine(situation, outlook.Instrument.Id, outlook.Instrument.Currency);
-        }
-
+        VersionsApproved = Versions.Approved(situation);
+        _lines = new(situation);
         foreach (MarkedPosition held in portfolio.Positions)
         {
-            Hold(situation, held);
+            Hold(held);
         }
 
-        foreach (ProposedOrder order in situation.Working)
+        // Parents come before their slices, which are a part of them.
+        foreach (ProposedOrder order in situation.Working.OrderBy(order => order.ParentId is not null))
         {
-            AddLine(situation, order.Instrument.Id, order.Instrument.Currency);
-            Add(Look(order));
+            _lines.Add(order.Instrument.Id, order.Instrument.Currency);
+            Add(Look(_lines.LeftOf(order)));
         }
 
         foreach (ProposedOrder order in situation.Recent)
         {
-            ExposureLine line = AddLine(situation, order.Instrument.Id, order.Instrument.Currency);
-            Remember(order, line);
+            Remember(order, _lines.Add(order.Instrument.Id, order.Instrument.Currency));
         }
     }
 
     /// <summary>UTC.</summary>
-    public DateTimeOffset DeskTime { get; }
+    public DateTimeOffset DeskTime => _situation.DeskTime;
 
     /// <summary>What the desk may do.</summary>
-    public TradingState State { get; }
+    public TradingState State => _situation.State;
 
     /// <summary>What everything is counted in.</summary>
-    public string BaseCurrency { get; }
+    public string BaseCurrency => _situation.Portfolio.BaseCurrency;
+
+    /// <summary>The program and the configuration that judge, or null when they are not known.</summary>
+    public RunningVersion? Running => _situation.Running;
+
+    /// <summary>What the orders are for.</summary>
+    public OrderPurpose Purpose { get; }
 
     /// <summary>Cash plus positions, base currency.</summary>
     public decimal Equity { get; }
@@ -79,11 +82,17 @@ public sealed class ExposureBook
     /// <summary>Equity when the day began, base currency.</summary>
     public decimal DayStartEquity { get; }
 
+    /// <summary>The day's loss as a share of its first equity, or null when it has no share.</summary>
+    public decimal? DailyLoss { get; }
+
     /// <summary>Cash less the proceeds and the margin of short positions, base currency.</summary>
     public decimal Free { get; private set; }
 
     /// <summary>What open orders will need of the free cash, base currency.</summary>
     public decimal Reserved { get; private set; }
+
+    /// <summary>Equity that every instrument's worse side binds, base currency.</summary>
+    public decimal Margin { get; private set; }
 
     /// <summary>Sum of every instrument's worse side, signs dropped, base currency.</summary>
     public decimal Gross { get; private set; }
@@ -106,34 +115,58 @@ public sealed class ExposureBook
     /// <summary>Positions and open orders that no rate to the base currency is known for.</summary>
     public int Unvalued { get; private set; }
 
+    /// <summary>Whether there is equity to take shares of.</summary>
+    internal bool HasEquity { get; }
+
+    /// <summary>Whether the program and the configuration that judge are among the approved.</summary>
+    internal bool VersionsApproved { get; }
+
+    /// <summary>Whether the program that judges is among the approved.</summary>
+    internal bool CodeApproved => Versions.CodeApproved(_situation);
+
     /// <summary>Gathers what the rules measure of an order.</summary>
     public OrderFacts Look(ProposedOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        _ = _lines.TryGetValue(order.Instrument.Id, out ExposureLine? line);
-        decimal units = Math.Min(order.Quantity, UnitsCap);
-        bool shrinks = line is not null && Shrinks(line, order.Side, units);
-        StrategyCourse? course = line is null ? null : CourseOf(line, order.Strategy);
-        RiskLimits limits = course?.Limits ?? _limits.Of(order.Instrument.Id, order.Strategy);
-        decimal? rate = line?.RateToBase;
-        if (line is null || rate is null)
+        ParentExposure? parent = _lines.ParentOf(order);
+        decimal units = order.Quantity > UnitsCap ? UnitsCap : order.Quantity;
+        if (_lines.Find(order.Instrument.Id) is not { } line)
         {
-            return new(this, line, course, limits, order, units, shrinks, valued: false, 0, 0, 0, 0, 0, 0, 0);
+            RiskLimits limits = _situation.Limits.Of(order.Instrument.Id, order.Strategy);
+            return new(this, null, null, limits, order, parent, units);
         }
 
-        decimal unitValue = UnitValueOf(line, order, rate.Value);
+        // A slice of a parent that works was counted with the parent.
+        decimal added = parent is { IsOpen: true } ? 0 : units;
+        StrategyCourse course = _lines.CourseOf(line, order.Strategy);
+        bool buys = order.Side is OrderSide.Buy;
+        bool shrinks = buys
+            ? line.Held < 0 && line.OpenBuys + added <= -line.Held
+            : line.Held > 0 && line.OpenSells + added <= line.Held;
+        if (line.RateToBase is null)
+        {
+            return new(this, line, course, course.Limits, order, parent, units)
+            {
+                Added = added, Shrinks = shrinks,
+            };
+        }
+
+        decimal unitValue = UnitValueOf(line, order);
 
         // An exit's price can only close; it makes nothing that stays worth more.
-        decimal worth = shrinks ? line.UnitValue : Math.Max(line.UnitValue, unitValue);
-        decimal bought = order.Side is OrderSide.Buy ? units : 0, sold = units - bought;
-        decimal longest = (line.Held + line.OpenBuys + bought) * worth;
-        decimal shortest = (line.Held - line.OpenSells - sold) * worth;
-        decimal worst = Math.Max(Math.Abs(longest), Math.Abs(shortest));
-        return new(
-            this, line, course, limits, order, units, shrinks, valued: Unvalued == 0, unitValue,
-            Needs(line, order.Side, units, unitValue),
-            worst, line.Market.Gross - line.Worst + worst, Gross - line.Worst + worst,
-            Longest - line.Longest + longest, Shortest - line.Shortest + shortest);
+        decimal worth = shrinks || line.UnitValue > unitValue ? line.UnitValue : unitValue;
+        decimal longest = (buys ? line.Held + line.OpenBuys + added : line.Held + line.OpenBuys) * worth;
+        decimal shortest = (buys ? line.Held - line.OpenSells : line.Held - line.OpenSells - added) * worth;
+        decimal worst = ExposureLine.WorseOf(longest, shortest);
+        decimal notional = units * unitValue;
+        return new(this, line, course, course.Limits, order, parent, units)
+        {
+            Added = added, Shrinks = shrinks, Valued = Unvalued == 0, UnitValue = unitValue,
+            Notional = notional, Worst = worst,
+            More = worst - line.Worst,
+            Needs = added == 0 ? 0 : buys ? notional : Margined(line, units, unitValue),
+            Net = ExposureLine.WorseOf(Longest - line.Longest + longest, Shortest - line.Shortest + shortest),
+        };
     }
 
     /// <summary>Counts an order as open from now on.</summary>
@@ -148,26 +181,27 @@ public sealed class ExposureBook
         line.UnitValue = facts.Shrinks ? line.UnitValue : Math.Max(line.UnitValue, facts.UnitValue);
         if (facts.Order.Side is OrderSide.Buy)
         {
-            line.OpenBuys += facts.Units;
+            line.OpenBuys += facts.Added;
             line.HighestBuy = Math.Max(line.HighestBuy ?? decimal.MinValue, facts.OwnPrice);
         }
         else
         {
-            line.OpenSells += facts.Units;
+            line.OpenSells += facts.Added;
             line.LowestSell = Math.Min(line.LowestSell ?? decimal.MaxValue, facts.OwnPrice);
         }
 
+        line.Recount();
         Count(line, +1);
         Reserved += facts.Needs;
         Unvalued += line.RateToBase is null ? 1 : 0;
+        if (facts.Parent is { } parent)
+        {
+            parent.Given += facts.Units;
+        }
     }
 
     /// <summary>Whether an order bears the id of an earlier one.</summary>
     internal bool KnowsId(string clientOrderId) => _ids.Contains(clientOrderId);
-
-    /// <summary>When the newest order like this one was decided, or null when there is none.</summary>
-    internal DateTimeOffset? LikeDecidedAt(ProposedOrder order, ExposureLine line) =>
-        _alike.TryGetValue(Likeness.Of(order, line), out DateTimeOffset at) ? at : null;
 
     // Takes a line out of the sums, or puts it back after a change.
     private void Count(ExposureLine line, int sign)
@@ -175,82 +209,47 @@ public sealed class ExposureBook
         Gross += sign * line.Worst;
         Longest += sign * line.Longest;
         Shortest += sign * line.Shortest;
+        Margin += sign * line.Worst * line.Limits.InitialMargin.Value;
         line.Market.Gross += sign * line.Worst;
         OpenPositions += line.IsOpen ? sign : 0;
     }
 
-    private static bool Shrinks(ExposureLine line, OrderSide side, decimal units) => side is OrderSide.Sell
-        ? line.Held > 0 && line.OpenSells + units <= line.Held
-        : line.Held < 0 && line.OpenBuys + units <= -line.Held;
-
-    private static decimal UnitValueOf(ExposureLine line, ProposedOrder order, decimal rate)
+    private static decimal UnitValueOf(ExposureLine line, ProposedOrder order)
     {
-        decimal reference = Math.Abs(line.Outlook?.ReferencePrice ?? order.ReferencePrice);
-        decimal price = Math.Max(reference, Math.Abs(order.LimitPrice ?? 0));
-        return Math.Min(price, PriceCap) * (line.Outlook?.Instrument ?? order.Instrument).Multiplier * rate;
-    }
-
-    private static decimal Needs(ExposureLine line, OrderSide side, decimal units, decimal unitValue)
-    {
-        if (side is OrderSide.Buy)
+        decimal price = Math.Abs(line.Outlook?.ReferencePrice ?? order.ReferencePrice);
+        if (order.LimitPrice is { } limit)
         {
-            return units * unitValue;
+            price = Math.Max(price, Math.Abs(limit));
         }
 
-        decimal left = Math.Max(0, line.Held - line.OpenSells);
-        return Math.Max(0, units - left) * unitValue * line.Limits.ShortMargin.Value;
+        if (order.StopPrice is { } stop)
+        {
+            price = Math.Max(price, Math.Abs(stop));
+        }
+
+        decimal factor = line.Outlook is null
+            ? order.Instrument.Multiplier * line.RateToBase!.Value
+            : line.WorthOfAPoint;
+        return (price > PriceCap ? PriceCap : price) * factor;
     }
 
-    private void Hold(RiskSituation situation, MarkedPosition held)
+    // What a sale goes short needs its margin; what it sells of the held needs nothing.
+    private static decimal Margined(ExposureLine line, decimal units, decimal unitValue)
     {
-        ExposureLine line = AddLine(situation, held.Position.Instrument, held.Position.Currency);
+        decimal left = Math.Max(0, line.Held - line.OpenSells);
+        return units <= left ? 0 : (units - left) * unitValue * line.Limits.ShortMargin.Value;
+    }
+
+    private void Hold(MarkedPosition held)
+    {
+        ExposureLine line = _lines.Add(held.Position.Instrument, held.Position.Currency);
         decimal worth = Math.Abs(held.Mark) * held.Position.Multiplier * held.RateToBase;
         Count(line, -1);
         line.Held += held.Position.Quantity;
         Free -= Math.Max(0, -held.Position.Quantity) * worth * (1 + line.Limits.ShortMargin.Value);
         line.UnitValue = Math.Max(line.UnitValue, worth);
+        line.Recount();
         Count(line, +1);
-    }
-
-    private ExposureLine AddLine(RiskSituation situation, InstrumentId id, string currency)
-    {
-        if (!_lines.TryGetValue(id, out ExposureLine? line))
-        {
-            line = new(
-                _lines.Count,
-                id,
-                MarketOf(id),
-                _limits.Of(id, null),
-                situation.Outlooks.TryGetValue(id, out InstrumentOutlook? outlook) ? outlook : null,
-                situation.Portfolio.RatesToBase.TryGetValue(currency, out decimal rate) ? rate : null,
-                situation.MissedSessions.TryGetValue(id, out int missed) ? missed : null,
-                situation.SessionAllows.Contains(id));
-            _lines.Add(id, line);
-        }
-
-        return line;
-    }
-
-    private MarketExposure MarketOf(InstrumentId id)
-    {
-        if (!_markets.TryGetValue(id.Market, out MarketExposure? market))
-        {
-            _markets.Add(id.Market, market = new());
-        }
-
-        return market;
-    }
-
-    // Few strategies deal in one instrument: walking along them is faster than hashing their names.
-    private StrategyCourse CourseOf(ExposureLine line, string strategy)
-    {
-        StrategyCourse? course = line.Courses;
-        while (course is not null && course.Strategy != strategy)
-        {
-            course = course.Next;
-        }
-
-        return course ?? (line.Courses = new(strategy, _limits.Of(line.Id, strategy), line.Courses));
     }
 
     private void Remember(ProposedOrder order, ExposureLine line)
@@ -259,24 +258,17 @@ public sealed class ExposureBook
         if (_ids.Add(order.ClientOrderId))
         {
             TimeSpan age = DeskTime - order.DecidedAt;
-            OrdersInWindow += age < _limits.Desk.OrderRateWindow ? 1 : 0;
-            StrategyCourse course = CourseOf(line, order.Strategy);
-            if (age < course.Limits.RepeatWindow)
+            OrdersInWindow += age < _situation.Limits.Desk.OrderRateWindow ? 1 : 0;
+            StrategyCourse course = _lines.CourseOf(line, order.Strategy);
+
+            // A slice is no repeat: its parent was counted.
+            if (age < course.Limits.RepeatWindow && order.ParentId is null)
             {
                 course.Buys += order.Side is OrderSide.Buy ? 1 : 0;
                 course.Sells += order.Side is OrderSide.Sell ? 1 : 0;
             }
         }
 
-        var like = Likeness.Of(order, line);
-        _alike[like] = _alike.TryGetValue(like, out DateTimeOffset at) && at > order.DecidedAt
-            ? at
-            : order.DecidedAt;
-    }
-
-    private readonly record struct Likeness(int Line, OrderSide Side, decimal Quantity, decimal? LimitPrice)
-    {
-        internal static Likeness Of(ProposedOrder order, ExposureLine line) =>
-            new(line.Index, order.Side, order.Quantity, order.LimitPrice);
+        line.Alike.Remember(order);
     }
 }

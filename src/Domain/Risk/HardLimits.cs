@@ -22,12 +22,13 @@ public sealed class HardLimits(OrderSigner signer, RiskLimitSet limits)
     {
         ArgumentNullException.ThrowIfNull(order);
         decimal hard = limits.Of(order.Order.Instrument.Id, order.Order.Strategy).HardOrderNotional;
+        bool isExit = order is { Purpose: OrderPurpose.Exit, Shrinks: true };
         string? reason = (signer.Check(order), state) switch
         {
             (SignatureCheck.UnknownKey, _) => $"The order is signed with '{order.KeyId}', which is "
                 + "no key of this desk.",
             (SignatureCheck.Tampered, _) => "The order is not what the gate signed.",
-            (_, TradingState.Halted) => "The desk is Halted: no new order passes.",
+            (_, TradingState.Halted) when !isExit => "The desk is Halted: no new order passes.",
             (_, TradingState.Reducing) when !order.Shrinks =>
                 "The desk is Reducing: only orders that shrink a position pass.",
             _ when deskTime < order.ApprovedAt =>

@@ -18,6 +18,12 @@ public interface IRiskRule
     /// </summary>
     string Unit { get; }
 
+    /// <summary>
+    /// Whether it binds orders that get the desk out of a position, whatever the desk's state.
+    /// </summary>
+    /// <value>The default is false: such an order passes, and the reading says so.</value>
+    bool BindsExits => false;
+
     /// <summary>Measures an order.</summary>
     /// <param name="facts">
     /// The order, and everything that it is judged against, earlier approvals included.

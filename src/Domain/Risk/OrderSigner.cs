@@ -55,7 +55,8 @@ public sealed class OrderSigner
         }
 
         string expected = Sign(key, Written(
-            order.Order, order.RateToBase, order.Shrinks, order.ApprovedAt, order.ExpiresAt, order.KeyId));
+            order.Order, order.Purpose, order.RateToBase, order.Shrinks, order.ApprovedAt, order.ExpiresAt,
+            order.KeyId));
         return CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(order.Signature))
             ? SignatureCheck.Valid
@@ -64,12 +65,12 @@ public sealed class OrderSigner
 
     /// <summary>Signs an order that passed the gate.</summary>
     internal ApprovedOrder Approve(
-        ProposedOrder order, decimal rateToBase, bool shrinks, DateTimeOffset approvedAt,
-        DateTimeOffset expiresAt)
+        ProposedOrder order, OrderPurpose purpose, decimal rateToBase, bool shrinks,
+        DateTimeOffset approvedAt, DateTimeOffset expiresAt)
     {
-        string written = Written(order, rateToBase, shrinks, approvedAt, expiresAt, _signingKeyId);
+        string written = Written(order, purpose, rateToBase, shrinks, approvedAt, expiresAt, _signingKeyId);
         return new(
-            order, rateToBase, shrinks, approvedAt, expiresAt, _signingKeyId,
+            order, purpose, rateToBase, shrinks, approvedAt, expiresAt, _signingKeyId,
             Sign(_keys[_signingKeyId], written));
     }
 
@@ -77,7 +78,7 @@ public sealed class OrderSigner
         Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(written)));
 
     private static string Written(
-        ProposedOrder order, decimal rateToBase, bool shrinks, DateTimeOffset approvedAt,
-        DateTimeOffset expiresAt, string keyId) =>
-        Canonical.Json(new { order, rateToBase, shrinks, approvedAt, expiresAt, keyId });
+        ProposedOrder order, OrderPurpose purpose, decimal rateToBase, bool shrinks,
+        DateTimeOffset approvedAt, DateTimeOffset expiresAt, string keyId) =>
+        Canonical.Json(new { order, purpose, rateToBase, shrinks, approvedAt, expiresAt, keyId });
 }

@@ -10,8 +10,13 @@ namespace TradingBase.Risk;
 /// </remarks>
 public sealed class RiskGate
 {
+    private delegate RuleMeasure Measurer(in OrderFacts facts);
+
     private readonly IRiskRule[] _rules;
     private readonly OrderSigner _signer;
+
+    // One call site sees all rules: through delegates each call is a jump, through the interface a look-up.
+    private readonly Measurer[] _measurers;
 
     /// <summary>Takes its rules.</summary>
     /// <param name="rules">At least one; names differ.</param>
@@ -22,6 +27,7 @@ public sealed class RiskGate
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(signer);
         _rules = [.. rules.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
+        _measurers = [.. _rules.Select(rule => new Measurer(rule.Measure))];
         _signer = signer;
         if (_rules.Length == 0 || _rules.DistinctBy(rule => rule.Name).Count() != _rules.Length)
         {
@@ -37,11 +43,27 @@ public sealed class RiskGate
     /// <param name="orders">What a strategy wants.</param>
     /// <param name="situation">What it is judged against.</param>
     /// <returns>One verdict per order, each with every rule's reading.</returns>
-    public RiskVerdict Judge(IReadOnlyList<ProposedOrder> orders, RiskSituation situation)
+    public RiskVerdict Judge(IReadOnlyList<ProposedOrder> orders, RiskSituation situation) =>
+        Judge(orders, situation, OrderPurpose.Trade);
+
+    /// <summary>Judges orders that get the desk out of positions, whatever the desk's state.</summary>
+    /// <param name="orders">Each only shrinks a position that is held, or it is denied.</param>
+    /// <param name="situation">What it is judged against.</param>
+    /// <returns>
+    /// One verdict per order; what passes is signed as an exit, which the wire lets pass in every state.
+    /// Bound by rules of a sound order alone (see <see cref="IRiskRule.BindsExits"/>): every other rule is
+    /// read,
+    /// and excused.
+    /// </returns>
+    public RiskVerdict JudgeExits(IReadOnlyList<ProposedOrder> orders, RiskSituation situation) =>
+        Judge(orders, situation, OrderPurpose.Exit);
+
+    private RiskVerdict Judge(
+        IReadOnlyList<ProposedOrder> orders, RiskSituation situation, OrderPurpose purpose)
     {
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(situation);
-        ExposureBook book = new(situation);
+        ExposureBook book = new(situation, purpose);
         RuleMeasure[] measures = new RuleMeasure[_rules.Length];
         List<OrderVerdict> verdicts = new(orders.Count);
         foreach (ProposedOrder order in orders)
@@ -68,21 +90,38 @@ public sealed class RiskGate
     /// <returns>Whether every rule let it pass.</returns>
     public bool Measure(in OrderFacts facts, Span<RuleMeasure> measures)
     {
+        Measurer[] measurers = _measurers;
+        measures = measures[..measurers.Length];
         bool passed = true;
-        for (int i = 0; i < _rules.Length; i++)
+        for (int i = 0; i < measures.Length; i++)
         {
-            measures[i] = _rules[i].Measure(facts);
-            passed &= measures[i].Passed;
+            ref RuleMeasure measure = ref measures[i];
+            measure = measurers[i](facts);
+            if (!measure.Passed)
+            {
+                passed &= Excuse(i, facts, ref measure);
+            }
         }
 
         return passed;
+    }
+
+    private bool Excuse(int rule, in OrderFacts facts, ref RuleMeasure measure)
+    {
+        if (!facts.IsExit || _rules[rule].BindsExits)
+        {
+            return false;
+        }
+
+        measure = measure.ForExit();
+        return true;
     }
 
     private ApprovedOrder? Approve(in OrderFacts facts) =>
         // Without a rate the wire could not repeat the check of its worth: no rate, no approval.
         facts is { Line: not null, RateToBase: { } rate }
             ? _signer.Approve(
-                facts.Order, rate, facts.Shrinks, facts.Book.DeskTime,
+                facts.Order, facts.Book.Purpose, rate, facts.Shrinks, facts.Book.DeskTime,
                 facts.Book.DeskTime + facts.Limits.ApprovalTimeToLive)
             : null;
 

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using TradingBase.Portfolio;
 using TradingBase.Strategy;
 
@@ -26,4 +27,25 @@ public sealed record RiskSituation(
 {
     /// <summary>What bounds the orders, in all its layers.</summary>
     public required RiskLimitSet Limits { get; init; }
+
+    /// <summary>Which program judges under which configuration, or null when that is not known.</summary>
+    public RunningVersion? Running { get; init; }
+
+    /// <summary>Courses that ordered too often and wait for a person.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlySet<OrderCourse> Suspended { get; init; } = ReadOnlySet<OrderCourse>.Empty;
+
+    /// <summary>How many of a market's newest orders were rejected in a row, by its name.</summary>
+    /// <value>The default is none of any.</value>
+    public IReadOnlyDictionary<string, int> Rejections { get; init; } =
+        ReadOnlyDictionary<string, int>.Empty;
+
+    /// <summary>Orders that are placed in slices, by client order id.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlyDictionary<string, ParentOrder> Parents { get; init; } =
+        ReadOnlyDictionary<string, ParentOrder>.Empty;
+
+    /// <summary>Markets whose venue takes no market orders, by name.</summary>
+    /// <value>The default is none.</value>
+    public IReadOnlySet<string> NoMarketOrders { get; init; } = ReadOnlySet<string>.Empty;
 }

@@ -10,12 +10,8 @@ public sealed class FreshDecision : IRiskRule
     public string Unit => "s";
 
     /// <inheritdoc/>
-    public RuleMeasure Measure(in OrderFacts facts)
-    {
-        decimal age = (decimal)(facts.Book.DeskTime - facts.Order.DecidedAt).TotalSeconds;
-        decimal limit = (decimal)facts.Limits.DecisionTimeToLive.TotalSeconds;
-        return age < 0 ? RuleMeasure.AtLeast(age, 0) : RuleMeasure.AtMost(age, limit);
-    }
+    public RuleMeasure Measure(in OrderFacts facts) =>
+        RuleMeasure.Age(facts.Book.DeskTime - facts.Order.DecidedAt, facts.Limits.DecisionTimeToLive);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure switch

@@ -11,9 +11,12 @@ public sealed class KnownInstrument : IRiskRule
     public string Unit => "flag";
 
     /// <inheritdoc/>
+    public bool BindsExits => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtLeast(
-            facts.Outlook?.Instrument == facts.Order.Instrument && facts.RateToBase is not null ? 1 : 0, 1);
+        RuleMeasure.Must(
+            facts.Outlook?.Instrument == facts.Order.Instrument && facts.RateToBase is not null);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => facts switch

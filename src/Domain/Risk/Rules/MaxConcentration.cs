@@ -15,7 +15,10 @@ public sealed class MaxConcentration : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        facts.OfEquity(facts.Worst, facts.Limits.MaxConcentration).UnlessShrinking(facts);
+        RuleMeasure.OfEquity(
+                facts, facts.Worst, facts.Course?.MostOfInstrument ?? 0,
+                facts.Limits.MaxConcentration.Value)
+            .UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

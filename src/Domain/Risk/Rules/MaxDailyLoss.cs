@@ -13,14 +13,11 @@ public sealed class MaxDailyLoss : IRiskRule
     public string Unit => "ratio";
 
     /// <inheritdoc/>
-    public RuleMeasure Measure(in OrderFacts facts)
-    {
-        decimal start = facts.Book.DayStartEquity, limit = facts.Limits.MaxDailyLoss.Value;
-        return (start > 0
-                ? RuleMeasure.AtMost(Math.Max(0, 1 - (facts.Book.Equity / start)), limit)
-                : RuleMeasure.Unmeasurable(limit))
-            .UnlessShrinking(facts);
-    }
+    public RuleMeasure Measure(in OrderFacts facts) =>
+        (facts.Book.DailyLoss is { } loss
+            ? RuleMeasure.AtMost(loss, facts.Limits.MaxDailyLoss.Value)
+            : RuleMeasure.Unmeasurable(facts.Limits.MaxDailyLoss.Value))
+        .UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

@@ -15,7 +15,10 @@ public sealed class MaxGrossExposure : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        facts.OfEquity(facts.Gross, facts.Limits.MaxGrossExposure).UnlessShrinking(facts);
+        RuleMeasure.OfEquity(
+                facts, facts.Gross, facts.Course?.MostGross ?? 0,
+                facts.Limits.MaxGrossExposure.Value)
+            .UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

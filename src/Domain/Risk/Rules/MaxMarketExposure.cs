@@ -15,7 +15,10 @@ public sealed class MaxMarketExposure : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        facts.OfEquity(facts.MarketGross, facts.Limits.MaxMarketExposure).UnlessShrinking(facts);
+        RuleMeasure.OfEquity(
+                facts, facts.MarketGross, facts.Course?.MostOfMarket ?? 0,
+                facts.Limits.MaxMarketExposure.Value)
+            .UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

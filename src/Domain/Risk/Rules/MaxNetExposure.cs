@@ -15,7 +15,8 @@ public sealed class MaxNetExposure : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        facts.OfEquity(facts.Net, facts.Limits.MaxNetExposure).UnlessShrinking(facts);
+        RuleMeasure.OfEquity(facts, facts.Net, facts.Course?.MostNet ?? 0, facts.Limits.MaxNetExposure.Value)
+            .UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

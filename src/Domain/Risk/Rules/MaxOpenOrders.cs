@@ -1,6 +1,7 @@
 namespace TradingBase.Risk.Rules;
 
 /// <summary>Denies orders beyond the number that may be open at once.</summary>
+/// <remarks>An order that only shrinks a position always passes.</remarks>
 public sealed class MaxOpenOrders : IRiskRule
 {
     /// <inheritdoc/>
@@ -11,7 +12,7 @@ public sealed class MaxOpenOrders : IRiskRule
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtMost(facts.Book.OpenOrders + 1, facts.Limits.MaxOpenOrders);
+        RuleMeasure.AtMost(facts.Book.OpenOrders + 1, facts.Limits.MaxOpenOrders).UnlessShrinking(facts);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds

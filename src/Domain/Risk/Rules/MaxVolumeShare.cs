@@ -17,8 +17,9 @@ public sealed class MaxVolumeShare : IRiskRule
     {
         decimal volume = facts.Outlook?.AverageDailyVolume ?? 0;
         return volume > 0
-            ? RuleMeasure.ShareAtMost(
-                facts.OpenSameSide + facts.Units, volume, facts.Limits.MaxVolumeShare.Value)
+            ? RuleMeasure.Share(
+                facts.OpenSameSide + facts.Added, volume, facts.Course!.MostOfVolume,
+                facts.Limits.MaxVolumeShare.Value)
             : RuleMeasure.NotApplicable(facts.Limits.MaxVolumeShare.Value);
     }
 

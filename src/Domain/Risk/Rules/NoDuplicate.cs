@@ -3,7 +3,7 @@ namespace TradingBase.Risk.Rules;
 /// <summary>Denies an order with a known id, and one like an order decided a moment ago.</summary>
 /// <remarks>
 /// Alike: same instrument, side, quantity and limit. Source: SEC Rule 15c3-5, erroneous and duplicative
-/// orders.
+/// orders. A parent and its slices are no duplicates of each other; an exit is bound by its id alone.
 /// </remarks>
 public sealed class NoDuplicate : IRiskRule
 {
@@ -14,18 +14,14 @@ public sealed class NoDuplicate : IRiskRule
     public string Unit => "orders";
 
     /// <inheritdoc/>
+    public bool BindsExits => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts)
     {
-        decimal window = (decimal)facts.Limits.DuplicateWindow.TotalSeconds;
-        if (facts.IdIsKnown)
-        {
-            return RuleMeasure.AtMost(1, 0);
-        }
-
-        decimal? apart = Apart(facts);
-        return apart is null || apart > window
-            ? RuleMeasure.AtMost(0, 0)
-            : RuleMeasure.AtMost(1, 0);
+        bool alike = facts.LikeDecidedAt is { } like && !facts.IsExit
+            && (facts.Order.DecidedAt - like).Duration() <= facts.Limits.DuplicateWindow;
+        return RuleMeasure.AtMost(alike || facts.IdIsKnown ? 1 : 0, 0);
     }
 
     /// <inheritdoc/>
@@ -39,6 +35,6 @@ public sealed class NoDuplicate : IRiskRule
     };
 
     private static decimal? Apart(in OrderFacts facts) => facts.LikeDecidedAt is { } like
-        ? (decimal)Math.Abs((facts.Order.DecidedAt - like).TotalSeconds)
+        ? (decimal)(facts.Order.DecidedAt - like).Duration().TotalSeconds
         : null;
 }

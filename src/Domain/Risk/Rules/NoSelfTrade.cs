@@ -14,6 +14,9 @@ public sealed class NoSelfTrade : IRiskRule
     public string Unit => "orders";
 
     /// <inheritdoc/>
+    public bool BindsExits => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) => RuleMeasure.AtMost(Crosses(facts) ? 1 : 0, 0);
 
     /// <inheritdoc/>

@@ -5,16 +5,21 @@ namespace TradingBase.Risk.Rules;
 /// <summary>Denies prices that are too much worse than the reference.</summary>
 /// <remarks>
 /// The reference is the desk's, not the order's. A market order is held against the price that it was decided
-/// on.
+/// on, a stop order's limit against its stop price: where it may lie is for other rules.
 /// Source: limit up, limit down bands of US equities.
 /// </remarks>
 public sealed class PriceCollar : IRiskRule
 {
+    private const decimal Cap = 1e9m;
+
     /// <inheritdoc/>
     public string Name => nameof(PriceCollar);
 
     /// <inheritdoc/>
     public string Unit => "ratio";
+
+    /// <inheritdoc/>
+    public bool BindsExits => true;
 
     /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts)
@@ -25,10 +30,13 @@ public sealed class PriceCollar : IRiskRule
             return RuleMeasure.Unmeasurable(limit);
         }
 
+        ProposedOrder order = facts.Order;
         decimal reference = facts.Outlook.ReferencePrice;
-        decimal price = Math.Clamp(facts.Order.LimitPrice ?? facts.Order.ReferencePrice, -1e9m, 1e9m);
-        decimal worse = facts.Order.Side is OrderSide.Buy ? price - reference : reference - price;
-        return RuleMeasure.ShareAtMost(worse, Math.Abs(reference), limit);
+        decimal from = order.StopPrice is { } stop ? Math.Clamp(stop, -Cap, Cap) : reference;
+        decimal price = order.LimitPrice ?? order.StopPrice ?? order.ReferencePrice;
+        price = price > Cap ? Cap : price < -Cap ? -Cap : price;
+        decimal worse = order.Side is OrderSide.Buy ? price - from : from - price;
+        return RuleMeasure.Share(worse, Math.Abs(reference), facts.Course!.Collar, limit);
     }
 
     /// <inheritdoc/>

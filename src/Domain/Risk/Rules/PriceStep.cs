@@ -2,7 +2,7 @@ using TradingBase.Strategy;
 
 namespace TradingBase.Risk.Rules;
 
-/// <summary>Denies limit prices that are no whole ticks, and limit orders without a price.</summary>
+/// <summary>Denies limit prices that are no whole ticks, missing, or of orders that take none.</summary>
 public sealed class PriceStep : IRiskRule
 {
     /// <inheritdoc/>
@@ -12,21 +12,24 @@ public sealed class PriceStep : IRiskRule
     public string Unit => "price";
 
     /// <inheritdoc/>
-    public RuleMeasure Measure(in OrderFacts facts)
-    {
-        decimal? price = facts.Order.LimitPrice;
-        return price is not null
-            ? RuleMeasure.AtMost(Math.Abs(price.Value % facts.Instrument.Tick), 0)
-            : facts.Order.Type is OrderType.Limit
-                ? RuleMeasure.Unmeasurable(0)
-                : RuleMeasure.NotApplicable(0);
-    }
+    public bool BindsExits => true;
+
+    /// <inheritdoc/>
+    public RuleMeasure Measure(in OrderFacts facts) =>
+        (facts.Order.LimitPrice, facts.Order.Type is OrderType.Limit or OrderType.StopLimit) switch
+        {
+            ({ } price, true) => RuleMeasure.AtMost(facts.OffTick(price), 0),
+            (null, false) => RuleMeasure.NotApplicable(0),
+            _ => RuleMeasure.Unmeasurable(0),
+        };
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
     {
         RuleOutcome.NotApplicable => $"A {facts.Order.Type} order has no price of its own.",
-        RuleOutcome.Unmeasurable => "A limit order needs a price.",
+        RuleOutcome.Unmeasurable when facts.Order.LimitPrice is { } price =>
+            $"A {facts.Order.Type} order takes no price, and {price:0.########} is given.",
+        RuleOutcome.Unmeasurable => $"A {facts.Order.Type} order needs a price.",
         RuleOutcome.Within =>
             $"Price {facts.Order.LimitPrice:0.########} is whole ticks of "
                 + $"{facts.Instrument.Tick:0.########}.",

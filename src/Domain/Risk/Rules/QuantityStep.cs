@@ -10,9 +10,12 @@ public sealed class QuantityStep : IRiskRule
     public string Unit => "units";
 
     /// <inheritdoc/>
+    public bool BindsExits => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts)
     {
-        decimal rest = facts.Order.Quantity % facts.Instrument.Lot;
+        decimal rest = facts.OffLot();
         return rest == 0
             ? RuleMeasure.AtLeast(facts.Order.Quantity, facts.Instrument.MinimumQuantity)
             : RuleMeasure.AtMost(rest, 0);

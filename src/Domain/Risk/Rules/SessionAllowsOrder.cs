@@ -10,8 +10,11 @@ public sealed class SessionAllowsOrder : IRiskRule
     public string Unit => "flag";
 
     /// <inheritdoc/>
+    public bool BindsExits => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtLeast(facts.SessionAllows ? 1 : 0, 1);
+        RuleMeasure.Must(facts.SessionAllows);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds

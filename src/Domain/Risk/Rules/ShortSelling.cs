@@ -12,6 +12,9 @@ public sealed class ShortSelling : IRiskRule
     public string Unit => "units";
 
     /// <inheritdoc/>
+    public bool BindsExits => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts)
     {
         if (facts.Order.Side is OrderSide.Buy || facts.Instrument.AllowsShort)
@@ -19,7 +22,7 @@ public sealed class ShortSelling : IRiskRule
             return RuleMeasure.NotApplicable(0);
         }
 
-        return RuleMeasure.AtMost(Math.Max(0, facts.OpenSameSide + facts.Units - facts.Held), 0);
+        return RuleMeasure.AtMost(Math.Max(0, facts.OpenSameSide + facts.Added - facts.Held), 0);
     }
 
     /// <inheritdoc/>

@@ -10,8 +10,11 @@ public sealed class TradableInstrument : IRiskRule
     public string Unit => "flag";
 
     /// <inheritdoc/>
+    public bool BindsExits => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtLeast(facts.Outlook?.Instrument.Tradable ?? false ? 1 : 0, 1);
+        RuleMeasure.Must(facts.Outlook?.Instrument.Tradable ?? false);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds

@@ -1,0 +1,10 @@
+using TradingBase.Strategy;
+
+namespace TradingBase.Risk;
+
+/// <summary>An order that is placed in slices.</summary>
+/// <param name="Instrument">What it is of.</param>
+/// <param name="Side">Buy or sell.</param>
+/// <param name="Quantity">Units that were approved of it.</param>
+/// <param name="Filled">Units that its slices have filled so far.</param>
+public sealed record ParentOrder(InstrumentId Instrument, OrderSide Side, decimal Quantity, decimal Filled);
