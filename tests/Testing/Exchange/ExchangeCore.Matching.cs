@@ -9,11 +9,9 @@ public sealed partial class ExchangeCore
         ExchangeOrder[] open = [.. _orders.Where(order => order.IsOpen && order.Ticket.Symbol == symbol)];
         foreach (ExchangeOrder order in open.Where(order => order.State is ExchangeOrderState.Waiting))
         {
-            if (Reaches(order.Ticket.IsBuy, order.Ticket.Stop!.Value, quote))
+            if (order.Ticket.Stop is { } stop && Reaches(order.Ticket.IsBuy, stop, quote))
             {
-                order.State = ExchangeOrderState.Open;
-                order.UpdatedAt = Stamp;
-                Take(order, book);
+                Release(order, book);
             }
         }
 
@@ -30,6 +28,16 @@ public sealed partial class ExchangeCore
                 book.Take(order.Ticket.IsBuy, level, quantity);
                 Fill(order, book.Symbol, quantity, order.Ticket.Limit!.Value, isMaker: true);
             }
+        }
+    }
+
+    private void Release(ExchangeOrder order, ExchangeBook book)
+    {
+        if (order.State is ExchangeOrderState.Waiting)
+        {
+            order.State = ExchangeOrderState.Open;
+            order.UpdatedAt = Stamp;
+            Take(order, book);
         }
     }
 

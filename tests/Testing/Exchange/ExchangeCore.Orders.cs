@@ -24,7 +24,7 @@ public sealed partial class ExchangeCore
 
         ExchangeOrder order = new(_orders.Count + 1, ticket, Stamp)
         {
-            State = ticket.Kind is ExchangeOrderKind.Stop or ExchangeOrderKind.StopLimit
+            State = ticket.Stop is not null || ticket.NotBefore is not null
                 ? ExchangeOrderState.Waiting
                 : ExchangeOrderState.Open,
         };
@@ -45,6 +45,7 @@ public sealed partial class ExchangeCore
             Take(order, book);
         }
 
+        ScheduleFor(order, book);
         return new(order, null);
     }
 
@@ -125,6 +126,25 @@ public sealed partial class ExchangeCore
             where held != Ledger[ExchangeLedger.Locked, asset]
             select $"{Ledger[ExchangeLedger.Locked, asset]} {asset} is locked, open orders hold {held}.");
         return findings;
+    }
+
+    private void ScheduleFor(ExchangeOrder order, ExchangeBook book)
+    {
+        if (order.Ticket.NotBefore is { } start)
+        {
+            Schedule(start, () => Release(order, book));
+        }
+
+        if (order.Ticket.ExpiresAt is { } end)
+        {
+            Schedule(end, () =>
+            {
+                if (order.IsOpen)
+                {
+                    End(order, ExchangeOrderState.Expired);
+                }
+            });
+        }
     }
 
     private ExchangePlacement? Earlier(ExchangeTicket ticket)

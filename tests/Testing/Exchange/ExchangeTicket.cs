@@ -18,6 +18,13 @@ public sealed record ExchangeTicket(
     /// <summary>How long it stays.</summary>
     public ExchangeValidity Validity { get; init; }
 
+    /// <summary>Waits until then and takes what there is, as an order at the close does; null takes at
+    /// once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Expires then, as an order for the day does; null stays.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>Refuse it rather than let it trade at once.</summary>
     public bool RestOnly { get; init; }
 }
