@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TradingBase.AzureHost.Storage;
 using TradingBase.Composition;
+using TradingBase.Desk;
 using TradingBase.Functions;
 
 namespace TradingBase.AzureHost;
@@ -67,7 +68,10 @@ internal static class AzureDoor
             .AddFunctionServices()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Table(azure))
-            .AddSingleton<IStateStore, TableStateStore>();
+            .AddSingleton<TableStateStore>()
+            .AddSingleton<IStateStore>(house => new StoreWatch(
+                house.GetRequiredService<TableStateStore>(), house.GetRequiredService<StoreTrouble>(),
+                house.GetRequiredService<TimeProvider>()));
     }
 
     private static TableClient Table(AzureSettings azure)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradingBase.Composition.Options;
 using TradingBase.Composition.Schema;
+using TradingBase.Desk;
 using TradingBase.Risk;
 
 namespace TradingBase.Composition;
@@ -38,6 +39,7 @@ internal static class OptionsRules
                 "$.risk.instruments",
                 options.Risk.Instruments.Keys.Select(instrument => instrument.Market).Distinct(),
                 known.Markets),
+            .. Order(options.Guard),
         ];
     }
 
@@ -74,5 +76,10 @@ internal static class OptionsRules
                 "$.risk.hardOrderNotional",
                 risk.HardOrderNotional.ToString(CultureInfo.InvariantCulture),
                 "at least $.risk.maxOrderNotional")]
+            : [];
+
+    private static IEnumerable<ConfigurationMistake> Order(GuardOptions guard) =>
+        guard.HaltAfter < guard.ReduceAfter
+            ? [new("$.guard.haltAfter", $"\"{guard.HaltAfter:c}\"", "at least $.guard.reduceAfter")]
             : [];
 }

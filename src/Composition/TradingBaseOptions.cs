@@ -1,4 +1,5 @@
 using TradingBase.Composition.Options;
+using TradingBase.Desk;
 using TradingBase.Risk;
 
 namespace TradingBase.Composition;
@@ -30,6 +31,9 @@ public sealed record TradingBaseOptions
     /// <summary>Brokers with real venues, and the markets that they serve.</summary>
     /// <value>The default, an empty list, trades everything on paper.</value>
     public IReadOnlyList<BrokerSection> Brokers { get; init; } = [];
+
+    /// <summary>When the desk holds itself back.</summary>
+    public GuardOptions Guard { get; init; } = new();
 
     /// <summary>Where inference may be bought.</summary>
     public ComputeSection Compute { get; init; } = new();

@@ -83,6 +83,7 @@ public static class TradingBaseServices
         .AddSingleton<OrderSizer>()
         .AddSingleton(options.Risk)
         .AddSingleton(new RiskLimitSet(options.Risk))
+        .AddSingleton(options.Guard)
         .AddSingleton(new OrderSigner(host.KeyRing, host.SigningKeyId))
         .AddSingleton<RiskGate>()
         .AddSingleton<HardLimits>()
@@ -104,14 +105,21 @@ public static class TradingBaseServices
         .AddSingleton<CycleDocuments>()
         .AddSingleton<DeskBooks>()
         .AddSingleton<DeskGuard>()
+        .AddSingleton<DeskStatusReader>()
+        .AddSingleton<DeskSwitch>()
+        .AddSingleton<DeskWatch>()
         .AddSingleton<DueMarkets>()
         .AddSingleton<ExposureRegister>()
+        .AddSingleton<HeartbeatBook>()
+        .AddSingleton<LossWatch>()
         .AddSingleton<OrderBook>()
         .AddSingleton<OrderJudge>()
         .AddSingleton<OutlookReader>()
         .AddSingleton<PortfolioReader>()
         .AddSingleton<ReconciliationMarks>()
-        .AddSingleton<SituationReader>();
+        .AddSingleton<RejectionBook>()
+        .AddSingleton<SituationReader>()
+        .AddSingleton<StoreTrouble>();
 
     /// <summary>Registers what is kept in the state store; the same for every host.</summary>
     private static IServiceCollection AddBooks(this IServiceCollection services) => services

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TradingBase.Desk;
 
 namespace TradingBase.Functions;
 
@@ -8,5 +9,7 @@ public static class FunctionServices
     /// <summary>Registers it; every host of the functions calls this once.</summary>
     /// <returns><paramref name="services"/>.</returns>
     public static IServiceCollection AddFunctionServices(this IServiceCollection services) =>
-        services.AddSingleton<IntentReader>();
+        services
+        .AddSingleton<IntentReader>()
+        .AddSingleton<IAlertChannel, LogChannel>();
 }

@@ -24,7 +24,17 @@ public sealed class AlertBook(IJournal journal, IRecordStore records, IEnumerabl
             return;
         }
 
-        await journal.AppendAsync(Stream, alert.Id, "alert-raised", alert.AtUtc, alert, cancellationToken);
+        try
+        {
+            await journal.AppendAsync(
+                Stream, alert.Id, "alert-raised", alert.AtUtc, alert, cancellationToken);
+        }
+        catch (JournalConflictException)
+        {
+            // A run before this one, or another process, wrote the same event down in other words: its line
+            // stands, and whether it came to tell anybody is not known.
+        }
+
         await records.KeepFirstAsync(Alert.RecordKind, id, alert, cancellationToken);
         foreach (IAlertChannel channel in channels)
         {
@@ -32,8 +42,14 @@ public sealed class AlertBook(IJournal journal, IRecordStore records, IEnumerabl
         }
     }
 
-    private static string RecordIdOf(Alert alert) =>
-        $"{alert.AtUtc.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{Canonical.Sha256(alert.Id)[..16]}";
+    /// <summary>Names the record of an alert: ids sort by the alerts' time.</summary>
+    public static string RecordIdOf(Alert alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        return string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{alert.AtUtc.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{Canonical.Sha256(alert.Id).AsSpan(0, 16)}");
+    }
 
     private async Task TellAsync(IAlertChannel channel, Alert alert, CancellationToken cancellationToken)
     {

@@ -10,11 +10,12 @@ namespace TradingBase.Desk;
 /// <param name="journal">Where the opening is written down.</param>
 /// <param name="portfolio">What the book is worth.</param>
 /// <param name="paper">The paper venue, which is told of the cash that its account is opened with.</param>
+/// <param name="losses">Holds the desk when it loses too much.</param>
 /// <param name="options">The opening cash.</param>
 /// <remarks>Every method may run twice: the second run changes nothing.</remarks>
 public sealed class DeskBooks(
     ILedger ledger, IDeskStateStore desk, IJournal journal, PortfolioReader portfolio, IPaperBook paper,
-    DeskOptions options)
+    LossWatch losses, DeskOptions options)
 {
     /// <summary>Opens a new account, or begins the desk's next day.</summary>
     /// <param name="deskTime">UTC; not before the last event in the book.</param>
@@ -51,14 +52,17 @@ public sealed class DeskBooks(
         await MarkAsync(deskTime, equity, cancellationToken);
     }
 
-    /// <summary>Raises the high-water mark and begins the day where one began.</summary>
+    /// <summary>
+    /// Raises the high-water mark, begins the day where one began, and holds the desk when it lost too much.
+    /// </summary>
     /// <param name="deskTime">UTC.</param>
     /// <param name="equity">Equity then, base currency.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    public Task MarkAsync(DateTimeOffset deskTime, decimal equity, CancellationToken cancellationToken)
+    public async Task MarkAsync(
+        DateTimeOffset deskTime, decimal equity, CancellationToken cancellationToken)
     {
         DateOnly day = DateOnly.FromDateTime(deskTime.UtcDateTime);
-        return desk.ChangeAsync(
+        DeskState marked = await desk.ChangeAsync(
             present => present is null
                 ? throw new InvalidOperationException("The desk was not opened before it was marked.")
                 : present with
@@ -69,6 +73,28 @@ public sealed class DeskBooks(
                     DayStartEquity = day > present.Day ? equity : present.DayStartEquity,
                 },
             cancellationToken);
+        await losses.WatchAsync(marked, equity, deskTime, cancellationToken);
+    }
+
+    /// <summary>Marks the desk with what its book is worth at a moment.</summary>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    public async Task MarkAsync(DateTimeOffset deskTime, CancellationToken cancellationToken) =>
+        await MarkAsync(
+            deskTime, (await portfolio.ReadAsync(deskTime, cancellationToken)).Equity, cancellationToken);
+
+    /// <summary>
+    /// Looks at the losses alone: what is worth how much between two fills makes no high-water mark.
+    /// </summary>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    public async Task WatchAsync(DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(cancellationToken) is { } state)
+        {
+            decimal equity = (await portfolio.ReadAsync(deskTime, cancellationToken)).Equity;
+            await losses.WatchAsync(state, equity, deskTime, cancellationToken);
+        }
     }
 
     /// <summary>Books what a cycle's inference cost, once per cycle.</summary>

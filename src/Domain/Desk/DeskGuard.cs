@@ -25,17 +25,28 @@ public sealed class DeskGuard(IDeskStateStore desk, IJournal journal, AlertBook 
             present => (present ?? throw Unopened()).With(hold), cancellationToken);
         if (next.Of(hold.Cause) == hold)
         {
-            string key = $"held:{hold.Cause}:{hold.State}:{UtcJsonConverter.Write(hold.AtUtc)}";
-            await journal.AppendAsync(Stream, key, "desk-held", hold.AtUtc, hold, cancellationToken);
-            AlertSeverity severity =
-                hold.Cause is StateCauses.Start ? AlertSeverity.Warning : AlertSeverity.Critical;
-            await alerts.RaiseAsync(
-                new($"desk:{key}", "desk-state", severity, $"The desk is {next.State}: {hold.Reason}",
-                    hold.AtUtc),
-                cancellationToken);
+            await TellAsync(next, hold, cancellationToken);
         }
 
         return next;
+    }
+
+    /// <summary>Journals and tells a hold that stands; a second time changes nothing.</summary>
+    /// <param name="state">The state that it is part of.</param>
+    /// <param name="hold">The hold.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    public async Task TellAsync(DeskState state, StateHold hold, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(hold);
+        string key = $"held:{hold.Cause}:{hold.State}:{UtcJsonConverter.Write(hold.AtUtc)}";
+        await journal.AppendAsync(Stream, key, "desk-held", hold.AtUtc, hold, cancellationToken);
+        AlertSeverity severity =
+            hold.Cause is StateCauses.Start ? AlertSeverity.Warning : AlertSeverity.Critical;
+        await alerts.RaiseAsync(
+            new($"desk:{key}", "desk-state", severity, $"The desk is {state.State}: {hold.Reason}",
+                hold.AtUtc),
+            cancellationToken);
     }
 
     /// <summary>Lifts the hold of a cause; without one nothing changes.</summary>

@@ -7,10 +7,14 @@ namespace TradingBase.Functions.Activities;
 
 /// <summary>Books an order's fills and writes down where it stands.</summary>
 /// <param name="orders">The books of orders, fills and journal.</param>
+/// <param name="brokers">Names the venue.</param>
+/// <param name="rejections">Counts what the venue rejects in a row.</param>
+/// <param name="desk">Looks at the losses after a fill.</param>
 /// <remarks>
 /// Every fill is booked under its trade id: a second run, or a later report with the same fills, adds none.
 /// </remarks>
-public sealed class SettleOrder(OrderBook orders)
+public sealed class SettleOrder(
+    OrderBook orders, BrokerDesk brokers, RejectionBook rejections, DeskBooks desk)
 {
     /// <summary>How orchestrations call this activity.</summary>
     public static readonly Stage<Settlement, OrderReport> Stage = new(nameof(SettleOrder), Retries.Store);
@@ -23,8 +27,19 @@ public sealed class SettleOrder(OrderBook orders)
     public async Task<OrderReport> RunAsync(
         [ActivityTrigger] Settlement settlement, CancellationToken cancellationToken)
     {
-        await orders.SettleAsync(
-            settlement.Ticket.CycleId, settlement.Ticket.Order, settlement.Report, cancellationToken);
-        return settlement.Report;
+        OrderTicket ticket = settlement.Ticket;
+        OrderReport report = settlement.Report;
+        await orders.SettleAsync(ticket.CycleId, ticket.Order, report, cancellationToken);
+        await rejections.NoteAsync(
+            brokers.Of(ticket.Order.Order.Instrument.Id.Market).Name, ticket.Order.Order, report,
+            cancellationToken);
+
+        // Replayed time is marked at the end of its cycle: the fills of one moment come in any order.
+        if (report.Fills.Count > 0 && !ticket.Replayed)
+        {
+            await desk.WatchAsync(report.DeskTime, cancellationToken);
+        }
+
+        return report;
     }
 }

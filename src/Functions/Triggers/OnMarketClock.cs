@@ -10,9 +10,11 @@ namespace TradingBase.Functions.Triggers;
 /// Every minute: starts one cycle over the markets that are due; calendars decide, not the timer.
 /// </summary>
 /// <param name="due">Asks the calendars.</param>
+/// <param name="beats">Notes that the clock ticks.</param>
 /// <param name="time">The wall clock.</param>
 /// <param name="logger">Says what was started.</param>
-public sealed partial class OnMarketClock(DueMarkets due, TimeProvider time, ILogger<OnMarketClock> logger)
+public sealed partial class OnMarketClock(
+    DueMarkets due, HeartbeatBook beats, TimeProvider time, ILogger<OnMarketClock> logger)
 {
     /// <summary>Starts the minute's cycle.</summary>
     /// <param name="timer">The tick.</param>
@@ -38,15 +40,16 @@ public sealed partial class OnMarketClock(DueMarkets due, TimeProvider time, ILo
             }
         }
 
-        if (markets.Count == 0)
+        if (markets.Count > 0)
         {
-            return;
+            // The id comes from the minute, so a tick that fires twice starts one cycle.
+            CycleRequest request = new(CycleIds.ForTick(minute), markets, null, nameof(OnMarketClock));
+            await client.StartAsync(request, cancellationToken);
+            LogStarted(request.CycleId, string.Join(", ", markets), timer.IsPastDue);
         }
 
-        // The id comes from the minute, so a tick that fires twice starts one cycle.
-        CycleRequest request = new(CycleIds.ForTick(minute), markets, null, nameof(OnMarketClock));
-        await client.StartAsync(request, cancellationToken);
-        LogStarted(request.CycleId, string.Join(", ", markets), timer.IsPastDue);
+        // Last: a clock that cannot start cycles must not look like one that ticks.
+        await beats.TickAsync(minute, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "Market {Market} is due, but every price known is too old to trade on.")]

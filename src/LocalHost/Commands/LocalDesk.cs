@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TradingBase.Composition;
+using TradingBase.Desk;
 using TradingBase.Functions;
 using TradingBase.Functions.Orchestrations;
 using TradingBase.Journal;
@@ -88,7 +89,9 @@ internal sealed class LocalDesk : IAsyncDisposable
         {
             state = SqliteStateStore.Open(files.State);
             services
-                .AddSingleton<IStateStore>(state)
+                .AddSingleton<IStateStore>(house => new StoreWatch(
+                    state, house.GetRequiredService<StoreTrouble>(),
+                    house.GetRequiredService<TimeProvider>()))
                 .AddLocalEngine(
                     store,
                     new FunctionIndex(

@@ -18,7 +18,10 @@ public sealed class DeskBooksTests
         (_ledger, _desk) = (new(_rows), new(_rows));
         PortfolioReader portfolio = new(
             _ledger, _desk, new ScriptedMarkets(), new MarketCatalog(Some.Markets()), options);
-        _books = new(_ledger, _desk, new JournalBook(_rows), portfolio, new PaperBook(_rows), options);
+        JournalBook journal = new(_rows);
+        DeskGuard guard = new(_desk, journal, new(journal, new RecordBook(_rows), []));
+        LossWatch losses = new(_rows, guard, new(), new());
+        _books = new(_ledger, _desk, journal, portfolio, new PaperBook(_rows), losses, options);
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class CycleActivityTests
         Settlement settlement = new(
             new("cycle-1", approved, true, TimeSpan.FromDays(1), Some.DeskTime),
             Some.Report(OrderStatus.Filled, order, fills: Some.Fill(order)));
-        SettleOrder settle = new(orders);
+        SettleOrder settle = new(orders, DeskRig.Brokers, _rig.Rejections, _rig.Books);
 
         Assert.Single(await _rig.Register.ReadAsync(default));
         await settle.RunAsync(settlement, default);

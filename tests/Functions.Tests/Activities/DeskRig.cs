@@ -1,4 +1,5 @@
 using TradingBase.Desk;
+using TradingBase.Execution;
 using TradingBase.Journal;
 using TradingBase.Markets;
 using TradingBase.Risk;
@@ -17,7 +18,9 @@ internal sealed class DeskRig
         Desk = new(Rows);
         Snapshots = new(Rows);
         Portfolio = new(Ledger, Desk, new ScriptedMarkets(), Catalog, Options);
-        Books = new(Ledger, Desk, Journal, Portfolio, new PaperBook(Rows), Options);
+        Guard = new(Desk, Journal, new(Journal, Records, [new Listener(Told)]));
+        Losses = new(Rows, Guard, new(), Watched);
+        Books = new(Ledger, Desk, Journal, Portfolio, new PaperBook(Rows), Losses, Options);
     }
 
     internal MemoryStateStore Rows { get; } = new();
@@ -44,6 +47,21 @@ internal sealed class DeskRig
 
     internal OrderBook Orders => new(Ledger, Journal, Records, Register);
 
+    internal GuardOptions Watched { get; } = new();
+
+    internal DeskGuard Guard { get; }
+
+    internal LossWatch Losses { get; }
+
+    internal RejectionBook Rejections => new(Rows, Guard, Watched);
+
+    internal DeskSwitch Switch => new(Desk, Books, Guard, Rejections, Losses, Portfolio);
+
+    internal List<Alert> Told { get; } = [];
+
+    internal static BrokerDesk Brokers =>
+        new([new Venue()], new(), new HardLimits(Some.Signer(), Some.Limits()));
+
     internal OutlookReader Outlooks => new(Catalog, Snapshots, Records);
 
     internal SituationReader Situations => new(Portfolio, Desk, Records, Catalog, Limits);
@@ -51,4 +69,17 @@ internal sealed class DeskRig
     internal RiskLimitSet Limits { get; init; } = Some.Limits();
 
     internal OrderJudge Judge(RiskGate gate) => new(gate, Situations, Register, Records, Catalog);
+
+    private sealed class Venue : BrokerDouble;
+
+    private sealed class Listener(List<Alert> told) : IAlertChannel
+    {
+        public string Name => "test";
+
+        public Task TellAsync(Alert alert, CancellationToken cancellationToken)
+        {
+            told.Add(alert);
+            return Task.CompletedTask;
+        }
+    }
 }

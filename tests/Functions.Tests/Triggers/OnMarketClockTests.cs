@@ -17,6 +17,7 @@ public sealed class OnMarketClockTests
     private static readonly DateTimeOffset Saturday = new(2017, 12, 30, 0, 0, 0, TimeSpan.Zero);
 
     private readonly List<(string Id, CycleRequest Request)> _started = [];
+    private readonly HeartbeatBook _beats = new(new MemoryStateStore());
     private readonly Mock<DurableTaskClient> _client = new("test");
 
     public OnMarketClockTests() => _client
@@ -44,6 +45,7 @@ public sealed class OnMarketClockTests
         await RunAsync(Saturday, bars: Saturday.AddDays(-30));
 
         Assert.Empty(_started);
+        Assert.Equal(Saturday, await _beats.FindTickAsync(default));
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public sealed class OnMarketClockTests
             Cadences = new Dictionary<string, TimeSpan> { ["crypto-spot"] = TimeSpan.FromDays(1) },
         };
         DueMarkets due = new(new MarketCatalog(Some.Markets()), options, source, new());
-        return new OnMarketClock(due, new ManualClock(now), NullLogger<OnMarketClock>.Instance)
+        return new OnMarketClock(
+            due, _beats, new ManualClock(now), NullLogger<OnMarketClock>.Instance)
             .RunAsync(new(), _client.Object, default);
     }
 }
