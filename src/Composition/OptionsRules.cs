@@ -2,6 +2,7 @@ using System.Globalization;
 using TradingBase.Composition.Options;
 using TradingBase.Composition.Schema;
 using TradingBase.Desk;
+using TradingBase.Execution;
 using TradingBase.Risk;
 
 namespace TradingBase.Composition;
@@ -34,6 +35,9 @@ internal static class OptionsRules
             .. BrokerRules.FindMistakes(options),
             .. Needs(options.Data),
             .. Order(options.Risk),
+            .. Unknown("$.paper.costs[{0}].name", options.Paper.Costs.Select(one => one.Name), known.Markets),
+            .. Again("$.paper.costs[{0}].name", options.Paper.Costs.Select(one => one.Name)),
+            .. Fees(options.Paper),
             .. Unknown("$.risk.markets", options.Risk.Markets.Keys, known.Markets),
             .. Unknown(
                 "$.risk.instruments",
@@ -69,6 +73,17 @@ internal static class OptionsRules
             [new("$.data.to", $"\"{to:yyyy-MM-dd}\"", $"no day before $.data.from, {data.From:yyyy-MM-dd},")],
         _ => [],
     };
+
+    private static IEnumerable<ConfigurationMistake> Fees(PaperSection paper)
+    {
+        FeeBook book = new(paper.Fees);
+        return paper.Costs
+            .Select((costs, index) => (costs.Fees, Path: $"$.paper.costs[{index}].fees"))
+            .Where(entry => entry.Fees is { } name && !book.Knows(name))
+            .Select(entry => new ConfigurationMistake(
+                entry.Path, $"\"{SchemaWords.Shorten(entry.Fees!)}\"",
+                SchemaWords.OneOf(book.Names)));
+    }
 
     private static IEnumerable<ConfigurationMistake> Order(RiskLimits risk) =>
         risk.HardOrderNotional < risk.MaxOrderNotional

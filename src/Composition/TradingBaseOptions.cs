@@ -41,6 +41,9 @@ public sealed record TradingBaseOptions
     /// <summary>Where bars come from.</summary>
     public DataSection Data { get; init; } = new();
 
+    /// <summary>How the paper venue fills, and what it takes.</summary>
+    public PaperSection Paper { get; init; } = new();
+
     /// <summary>Where the host listens.</summary>
     public HttpSection Http { get; init; } = new();
 

@@ -88,7 +88,7 @@ public static class TradingBaseServices
         .AddSingleton<RiskGate>()
         .AddSingleton<HardLimits>()
         .AddSingleton(new JournalOptions { RetentionMonths = options.Journal.RetentionMonths })
-        .AddSingleton(new PaperBrokerOptions())
+        .AddSingleton(options.Paper.ToMatching())
         .AddSingleton(ToBrokerDesk(options))
         .AddSingleton<VenueConnections>()
         .AddSingleton<IReadOnlyDictionary<string, VenueSettings>>(VenuesOf(options, host))

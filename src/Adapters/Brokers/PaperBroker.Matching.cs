@@ -8,7 +8,10 @@ public sealed partial class PaperBroker
     // A good-till-canceled order ends before as many daily bars as this are over.
     private const int MostBars = 128;
 
-    private readonly PaperMatching _matching = new(options.ToMatching());
+    // LEAN's window of volume and of volatility.
+    private const int VolumeDays = 10, ReturnDays = 252;
+
+    private readonly PaperMatching _matching = new(options);
 
     // Own orders share a bar in the order of their priority, whichever of them is asked for: so all that are
     // live in an instrument go on together. In replayed time an order is alone: those before it have ended.
@@ -51,11 +54,25 @@ public sealed partial class PaperBroker
         PaperOrder order, Bar bar, Market market, CancellationToken cancellationToken)
     {
         // Most bars do nothing for most orders: only what may change is written.
-        return _matching.Step(order, bar, market, default) == order
-            ? order
-            : await book.ChangeAsync(
-                order.Order.ClientOrderId, bar,
-                (present, room) => _matching.Step(present, bar, market, room), cancellationToken);
+        if (_matching.Step(order, bar, market, default) == order)
+        {
+            return order;
+        }
+
+        MarketImpact impact = _matching.NeedsImpact(market)
+            ? await ReadImpactAsync(order.Order.Instrument, bar, market, cancellationToken)
+            : default;
+        return await book.ChangeAsync(
+            order.Order.ClientOrderId, bar,
+            (present, room) => _matching.Step(present, bar, market, room, impact), cancellationToken);
+    }
+
+    private async Task<MarketImpact> ReadImpactAsync(
+        Instrument instrument, Bar bar, Market market, CancellationToken cancellationToken)
+    {
+        BarSeries before = await source.ReadAsync(instrument, bar.Start, ReturnDays, cancellationToken);
+        TradingSession session = market.SessionsFrom(market.OpenOf(bar, TimeSpan.FromDays(1))).First();
+        return MarketImpact.Of(before.Bars, VolumeDays, session.Close - session.Open);
     }
 
     private async Task<PaperOrder> ExpireAsync(

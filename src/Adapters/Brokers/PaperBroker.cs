@@ -15,7 +15,7 @@ namespace TradingBase.Adapters.Brokers;
 /// same either way.
 /// </remarks>
 public sealed partial class PaperBroker(
-    IPaperBook book, IMarketDataSource source, MarketCatalog catalog, PaperBrokerOptions options) : IBroker
+    IPaperBook book, IMarketDataSource source, MarketCatalog catalog, PaperMatchingOptions options) : IBroker
 {
     /// <inheritdoc/>
     public string Name => TradingBase.Execution.Fill.PaperVenue;
@@ -28,8 +28,10 @@ public sealed partial class PaperBroker(
         ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
+        string? fault = PaperMatching.FaultOf(order.Order);
         OrderReport accepted = new(
-            order.Order.ClientOrderId, OrderStatus.Accepted, [], null, now.DeskTime);
+            order.Order.ClientOrderId, fault is null ? OrderStatus.Accepted : OrderStatus.Rejected, [], fault,
+            now.DeskTime);
         PaperOrder standing = await book.AddAsync(
             new(order.Order, accepted, now.DeskTime, now.Replayed), cancellationToken);
         return standing is { Works: true, Replayed: true }

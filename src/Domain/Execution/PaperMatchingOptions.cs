@@ -18,4 +18,15 @@ public sealed record PaperMatchingOptions
     /// <summary>How long before the close an order for its price must be there; zero or more.</summary>
     /// <value>The default is fifteen and a half minutes, as LEAN has it.</value>
     public TimeSpan CloseCutoff { get; init; } = TimeSpan.FromMinutes(15.5);
+
+    /// <summary>What is left to chance.</summary>
+    /// <value>The default is nothing.</value>
+    public FillChances Chances { get; init; }
+
+    /// <summary>Costs by market; a market that is not named has the catalogue's.</summary>
+    public IReadOnlyDictionary<string, PaperCosts> Costs { get; init; } =
+        new Dictionary<string, PaperCosts>();
+
+    /// <summary>The dated fee tables.</summary>
+    public FeeBook Fees { get; init; } = new([]);
 }

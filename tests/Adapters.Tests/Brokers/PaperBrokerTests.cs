@@ -185,5 +185,5 @@ public sealed class PaperBrokerTests : BrokerContract
 
     private static PaperBroker Broker(MemoryStateStore store, params Bar[] bars) => new(
         new PaperBook(store), new ScriptedSource(bars), new MarketCatalog(Some.Markets()),
-        new PaperBrokerOptions());
+        new PaperMatchingOptions());
 }

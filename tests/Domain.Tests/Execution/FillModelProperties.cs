@@ -28,7 +28,7 @@ public sealed class FillModelProperties
                 close: (low + close) / 1_000m, open: (low + open) / 1_000m, high: (low + range) / 1_000m,
                 low: low / 1_000m, volume: volume));
 
-    private static readonly TradingCosts Costs = new(FeeModel.Taker, 0m, SlippageBps: 5m);
+    private static readonly SlippageTerms Costs = new(SlippageKind.Auto, Bps: 5m);
 
     [Fact]
     public void AFillIsInTheBarInWholeLotsAndWithinTheCap() => Property.ForAll(Cases, drawn =>

@@ -7,7 +7,7 @@ namespace TradingBase.Domain.Tests.Execution;
 
 public sealed class FillModelTests
 {
-    private static readonly TradingCosts Costs = new(FeeModel.Taker, 0m, SlippageBps: 5m);
+    private static readonly SlippageTerms Costs = new(SlippageKind.Auto, Bps: 5m);
     private static readonly Bar Silent = Some.Bar(open: 100m, high: 102m, low: 98m, close: 101m, volume: 0m);
 
     private readonly FillModel _model = new(Ratio.FromPercent(2.5m));
@@ -16,7 +16,8 @@ public sealed class FillModelTests
     [InlineData(OrderSide.Buy, 100.05)]
     [InlineData(OrderSide.Sell, 99.95)]
     public void Fill_MarketOrder_FillsAtTheOpenWithSlippage(OrderSide side, double price) =>
-        Assert.Equal(new BarFill(10, (decimal)price, null), Fill(Some.Order(side: side), Silent));
+        Assert.Equal(
+            new BarFill(10, (decimal)price, null, BarMoment.Open), Fill(Some.Order(side: side), Silent));
 
     [Theory]
     [InlineData(OrderSide.Buy, 100.06)]

@@ -2,7 +2,8 @@ namespace TradingBase.Markets.Catalog;
 
 /// <summary>Coins at spot: open always, sessions are days of UTC, long only.</summary>
 /// <remarks>
-/// Tick and lot are those of Coinbase's pairs in dollars. Fee: Alpaca's taker rate, 25 basis points.
+/// Tick and lot are those of Coinbase's pairs in dollars.
+/// Fee: Alpaca's, 15 basis points of a maker and 25 of a taker.
 /// </remarks>
 public sealed class CryptoSpot : Market
 {
@@ -33,7 +34,7 @@ public sealed class CryptoSpot : Market
     public override TimeSpan Cadence => TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
-    public override TradingCosts Costs { get; } = new("taker", TakerBps: 25m, SlippageBps: 5m);
+    public override TradingCosts Costs { get; } = new("alpaca-crypto", TakerBps: 25m, SlippageBps: 5m);
 
     /// <inheritdoc/>
     public override IEnumerable<TradingSession> SessionsFrom(DateTimeOffset from) => _calendar.From(from);

@@ -149,7 +149,7 @@ public sealed class RoundTheClockTests
         Assert.Equal(["commodities"], Some.Markets().Where(m => m.AllowsNegativePrices).Select(m => m.Name));
 
     [Theory]
-    [InlineData("crypto-spot", "taker", "25")]
+    [InlineData("crypto-spot", "alpaca-crypto", "25")]
     [InlineData("fx", "ib-fx", "0.20")]
     [InlineData("commodities", "taker", "0.5")]
     public void Costs_OfEach_AreThoseStated(string name, string schedule, string takerBps)
