@@ -14,7 +14,7 @@ internal static class TrapEffects
         return Math.Max(lot, Math.Round(order.Left * (trap.Value ?? 1m), 8, MidpointRounding.ToZero));
     }
 
-    public static void Before(Trap trap, VenueWire wire, TimeSpan? wait)
+    public static void Before(Trap trap, VenueWire wire, WireRequest request, TimeSpan? wait)
     {
         ExchangeCore core = wire.Core;
         switch (trap.Kind)
@@ -23,7 +23,7 @@ internal static class TrapEffects
                 core.ClockOffset = wait ?? TimeSpan.Zero;
                 break;
             case TrapKind.NonceBack:
-                wire.SpoilNonce();
+                wire.SpoilNonce(request);
                 break;
             case TrapKind.ThinDepth:
                 Requote(core, _ => true, quote => quote with { Size = trap.Value ?? 0 });

@@ -83,7 +83,7 @@ public sealed class TrappedWire(VenueWire wire, TrapPlan plan)
     /// <summary>What happens to the exchange around a request that is executed.</summary>
     private WireAnswer Market(Trap trap, TimeSpan? wait, WireRequest request)
     {
-        TrapEffects.Before(trap, wire, wait);
+        TrapEffects.Before(trap, wire, request, wait);
         Dictionary<ExchangeOrder, bool> before =
             Core.Orders.ToDictionary(order => order, order => order.IsOpen);
         if (trap.Kind is TrapKind.FillBeforeCancel && wire.Subject(request) is { IsOpen: true } open)

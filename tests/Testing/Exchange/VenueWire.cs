@@ -30,8 +30,8 @@ public abstract class VenueWire(ExchangeCore core)
     /// <summary>Which one order a request asks for or takes back; null when it is about none.</summary>
     public abstract ExchangeOrder? Subject(WireRequest request);
 
-    /// <summary>Makes the next nonce look old, where the venue has nonces.</summary>
-    public virtual void SpoilNonce()
+    /// <summary>Makes a request's nonce look old, where the venue has nonces.</summary>
+    public virtual void SpoilNonce(WireRequest request)
     {
     }
 
