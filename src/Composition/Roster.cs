@@ -83,6 +83,7 @@ internal static class Roster
         .AddSingleton<IRiskRule, TradableInstrument>()
 
         // Brokers, one for each venue; configuration chooses some beside paper.
+        .AddSingleton<IBroker, AlpacaBroker>()
         .AddSingleton<IBroker, BinanceBroker>()
         .AddSingleton<IBroker, PaperBroker>();
 }

@@ -112,7 +112,6 @@ public sealed partial class BinanceBroker
         InstrumentId id, DateTimeOffset from, CancellationToken cancellationToken)
     {
         Instrument instrument = _book.Catalog.Find(id.Market).Describe(id.Symbol, tradable: true);
-        Dictionary<string, string> ours = [];
         List<Fill> fills = [];
         if (await FindFirstTradeAsync(id.Symbol, from, cancellationToken) is not { } first)
         {
@@ -123,12 +122,13 @@ public sealed partial class BinanceBroker
             id.Symbol, [("fromId", first)], 20, QuotaPriority.Normal, cancellationToken))
         {
             string orderId = trade.Text("orderId");
-            if (!ours.TryGetValue(orderId, out string? clientOrderId))
+            if (!_clientIds.TryGetValue($"{id.Symbol}|{orderId}", out string? clientOrderId))
             {
                 VenueFields order = await NeedAsync(
                     $"order {orderId}", "/api/v3/order", [("symbol", id.Symbol), ("orderId", orderId)], 4,
                     QuotaPriority.Normal, cancellationToken);
-                ours[orderId] = clientOrderId = order.TextOrNull("clientOrderId") ?? "";
+                clientOrderId = order.TextOrNull("clientOrderId") ?? "";
+                _clientIds[$"{id.Symbol}|{orderId}"] = clientOrderId;
             }
 
             fills.Add(BinanceOrder.ToFill(instrument, clientOrderId, trade));

@@ -35,6 +35,9 @@ public sealed partial class BinanceBroker : LiveBroker
     private readonly BinanceSignature _signature;
     private readonly ConcurrentDictionary<string, BinanceSymbol> _symbols = new(StringComparer.Ordinal);
 
+    // Which order bears which of our ids never changes.
+    private readonly ConcurrentDictionary<string, string> _clientIds = new(StringComparer.Ordinal);
+
     /// <summary>Takes its line; asks nobody yet.</summary>
     /// <param name="book">Holds the lines to all venues.</param>
     public BinanceBroker(VenueBook book)
@@ -154,8 +157,7 @@ public sealed partial class BinanceBroker : LiveBroker
                 cancellationToken);
         }
 
-        DateTimeOffset newest = fills.Count > 0 && fills[^1].AtUtc > at ? fills[^1].AtUtc : at;
-        return new(order.ClientOrderId, status, fills, reason, newest);
+        return Complete(new(order.ClientOrderId, status, fills, reason, at), found.Number("executedQty"));
     }
 
     // Symbols change seldom, and the venue checks them again: an hour is soon enough.

@@ -136,6 +136,25 @@ public abstract class LiveBroker : IBroker
         ProposedOrder order, OrderStatus status, DateTimeOffset at, string? reason) =>
         new(order.ClientOrderId, status, [], reason, at);
 
+    /// <summary>Keeps an order open whose fills the venue does not show yet: they would be lost.</summary>
+    /// <param name="report">What the venue says.</param>
+    /// <param name="executed">Units filled, as the order says.</param>
+    private protected static OrderReport Complete(OrderReport report, decimal executed)
+    {
+        decimal shown = report.Fills.Sum(fill => fill.Quantity);
+        DateTimeOffset newest = report.Fills.Count == 0 || report.Fills[^1].AtUtc < report.DeskTime
+            ? report.DeskTime
+            : report.Fills[^1].AtUtc;
+        return shown >= executed || !OrderMoves.HasEnded(report.Status)
+            ? report with { DeskTime = newest }
+            : report with
+            {
+                Status = OrderStatus.PartiallyFilled,
+                Reason = $"{shown:0.########} of {executed:0.########} filled units are shown so far.",
+                DeskTime = newest,
+            };
+    }
+
     private async Task<OrderReport> SendOnceAsync(
         ProposedOrder order, DeskClock now, CancellationToken cancellationToken)
     {
