@@ -89,6 +89,7 @@ public static class TradingBaseServices
         .AddSingleton<HardLimits>()
         .AddSingleton(new JournalOptions { RetentionMonths = options.Journal.RetentionMonths })
         .AddSingleton(options.Paper.ToMatching())
+        .AddSingleton<ReportSealer>()
         .AddSingleton(ToBrokerDesk(options))
         .AddSingleton<VenueConnections>()
         .AddSingleton<IReadOnlyDictionary<string, VenueSettings>>(VenuesOf(options, host))
@@ -114,6 +115,8 @@ public static class TradingBaseServices
         .AddSingleton<LossWatch>()
         .AddSingleton<OrderBook>()
         .AddSingleton<OrderJudge>()
+        .AddSingleton<OrderWatch>()
+        .AddSingleton<OrderWire>()
         .AddSingleton<OutlookReader>()
         .AddSingleton<PortfolioReader>()
         .AddSingleton<ReconciliationMarks>()
@@ -154,6 +157,7 @@ public static class TradingBaseServices
         BatchSize = options.Desk.BatchSize,
         InferencePatience = TimeSpan.FromSeconds(options.Desk.InferencePatienceSeconds),
         OrderPatience = TimeSpan.FromMinutes(options.Desk.OrderPatienceMinutes),
+        ApprovalPatience = TimeSpan.FromMinutes(options.Desk.ApprovalPatienceMinutes),
         Simulated = options.Data.Kind is "simulated",
     };
 

@@ -20,6 +20,9 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
     /// <summary>How long each timer waited, in order.</summary>
     internal List<TimeSpan> Waits { get; } = [];
 
+    /// <summary>What the history began anew with, or null when it did not.</summary>
+    internal object? Anew { get; private set; }
+
     public override TaskName Name => nameof(ScriptedContext);
 
     public override string InstanceId => "scripted";
@@ -80,7 +83,7 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
     }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
-        throw new NotSupportedException("No orchestration continues as new yet.");
+        Anew = newInput;
 
     public override Guid NewGuid() => new("00000000-0000-0000-0000-000000000001");
 

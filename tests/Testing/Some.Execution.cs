@@ -23,4 +23,11 @@ public static partial class Some
     public static OrderReport Report(
         OrderStatus status, ProposedOrder? order = null, DateTimeOffset? at = null, params Fill[] fills) =>
         new((order ?? Order()).ClientOrderId, status, fills, null, at ?? DeskTime);
+
+    /// <summary>A report with the seal of the wire of every test.</summary>
+    public static SealedReport Sealed(OrderReport report) => new ReportSealer(Signer()).Seal(report);
+
+    /// <summary>A sealed report of an order.</summary>
+    public static SealedReport Sealed(OrderStatus status, params Fill[] fills) =>
+        Sealed(Report(status, fills: fills));
 }

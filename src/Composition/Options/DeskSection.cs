@@ -26,4 +26,10 @@ public sealed record DeskSection
     /// <summary>How long a live order may work before it is taken back, minutes; 1 to 43,200.</summary>
     /// <value>The default is 1,440, one day.</value>
     public int OrderPatienceMinutes { get; init; } = 1_440;
+
+    /// <summary>
+    /// How long an order waits for a person's approval before it is refused, minutes; 1 to 1,440.
+    /// </summary>
+    /// <value>The default is 15.</value>
+    public int ApprovalPatienceMinutes { get; init; } = 15;
 }

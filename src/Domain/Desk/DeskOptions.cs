@@ -47,6 +47,16 @@ public sealed record DeskOptions
     /// <value>The default is one day.</value>
     public TimeSpan OrderPatience { get; init; } = TimeSpan.FromDays(1);
 
+    /// <summary>How long an order waits for a person's approval; greater than zero.</summary>
+    /// <value>The default is 15 minutes; silence is a refusal.</value>
+    public TimeSpan ApprovalPatience { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// How long after an order ended unfilled at a venue it is asked once more for late fills; zero or more.
+    /// </summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan LateFillPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether recorded or simulated time is all there is: live cycles see no new bars.</summary>
     public bool Simulated { get; init; }
 }

@@ -8,99 +8,179 @@ namespace TradingBase.Desk;
 /// <summary>Writes orders down: intent before effect, every fill once, and where each one ended.</summary>
 /// <param name="ledger">Books fills.</param>
 /// <param name="journal">One stream per order.</param>
-/// <param name="records">What readers see.</param>
-/// <param name="register">What the gate's worst case counts: orders from their approval to their end.</param>
-/// <remarks>Every method may run twice: the second run changes nothing.</remarks>
+/// <param name="records">Has the state of every order that was sent.</param>
+/// <param name="register">
+/// What the gate's worst case counts: orders from their approval to their end.
+/// </param>
+/// <remarks>
+/// Every method may run twice, and late: the record of an order moves by its state machine under
+/// compare-and-swap, and ledger and journal follow what the record says.
+/// </remarks>
 public sealed class OrderBook(
-    ILedger ledger, IJournal journal, IRecordStore records, ExposureRegister register)
+    ILedger ledger, IJournal journal, IRecordStore records, ExposureRegister register) : IOrderIntents
 {
-    /// <summary>Writes down that an order is about to be sent.</summary>
-    /// <returns>
-    /// False when the order is not open: it has ended, was released or is not the one that was approved.
-    /// Then nothing is written down, and it may not be sent.
-    /// </returns>
-    public async Task<bool> IntendAsync(
-        string cycleId, ApprovedOrder order, DateTimeOffset deskTime, CancellationToken cancellationToken)
+    /// <summary>Finds the record of an order.</summary>
+    /// <returns>The record, or null for an order that has neither intent nor end.</returns>
+    public Task<OrderRecord?> FindAsync(ProposedOrder order, CancellationToken cancellationToken) =>
+        records.FindAsync<OrderRecord>(OrderRecord.Kind, OrderRecord.IdOf(order), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<OrderIntentMark?> FindAsync(ApprovedOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        ProposedOrder asked = order.Order;
-        if (!await register.MarkSentAsync(order, deskTime, cancellationToken))
+        if (await FindAsync(order.Order, cancellationToken) is not { } standing)
         {
-            return false;
+            return null;
         }
 
-        string id = OrderRecord.IdOf(asked);
-        OrderReport submitted = new(asked.ClientOrderId, OrderStatus.Submitted, [], null, deskTime);
-        await records.KeepFirstAsync<OrderRecord>(
-            OrderRecord.Kind, id, new(id, cycleId, asked, submitted), cancellationToken);
-        await journal.AppendAsync(
-            Stream(asked), "intended", "order-intended", deskTime, new { CycleId = cycleId, Order = asked },
-            cancellationToken);
-        return true;
+        if (standing.IntendedAt is not null && standing.End is null)
+        {
+            // Whoever wrote the intent may have been stopped before the rest was written.
+            await FollowIntentAsync(standing, cancellationToken);
+        }
+
+        return new(
+            standing.IntendedAt, standing.Report,
+            Canonical.Json(standing.Order) == Canonical.Json(order.Order));
     }
 
-    /// <summary>
-    /// Writes down that the wire's checks refused an order; one that was never sent is open no more.
-    /// </summary>
-    public async Task RefuseAsync(
-        string cycleId, ApprovedOrder order, OrderReport refusal, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<IntentOutcome> TryIntendAsync(
+        ApprovedOrder order, DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ProposedOrder wanted = order.Order;
+        if (!await register.MarkSentAsync(order, deskTime, cancellationToken))
+        {
+            return IntentOutcome.NotOpen;
+        }
+
+        OrderRecord intent = new(OrderRecord.IdOf(wanted), wanted.DecisionId, wanted, new(
+            wanted.ClientOrderId, OrderStatus.Submitted, [], null, deskTime))
+        {
+            IntendedAt = deskTime,
+        };
+        if (!await records.TryAddAsync(OrderRecord.Kind, intent.Id, intent, cancellationToken))
+        {
+            return IntentOutcome.Earlier;
+        }
+
+        await FollowIntentAsync(intent, cancellationToken);
+        return IntentOutcome.Written;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> TryCloseAsync(
+        ApprovedOrder order, OrderReport end, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(end);
+        OrderRecord closed = Closed(order.Order, end);
+        return await records.TryAddAsync(OrderRecord.Kind, closed.Id, closed, cancellationToken);
+    }
+
+    /// <summary>Writes down that the wire refused an order, and ends it where it was not sent.</summary>
+    /// <param name="order">Genuine: what the gate did not sign has no place in the books.</param>
+    /// <param name="refusal">Denied, with the reason.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>
+    /// Where the order stands: denied, unless somebody sent it before.
+    /// </returns>
+    public async Task<OrderReport> RefuseAsync(
+        ApprovedOrder order, OrderReport refusal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(refusal);
-        await journal.AppendAsync(
-            Stream(order.Order), "refused", "order-refused", refusal.DeskTime,
-            new { CycleId = cycleId, order.Order, refusal.Reason }, cancellationToken);
-        await register.ReleaseAsync(order, cancellationToken);
+        ProposedOrder wanted = order.Order;
+        OrderRecord closed = Closed(wanted, refusal);
+        OrderRecord standing = await records.KeepFirstAsync(
+            OrderRecord.Kind, closed.Id, closed, cancellationToken);
+        if (standing.Report.Status is OrderStatus.Denied)
+        {
+            await journal.AppendAsync(
+                Stream(wanted), "refused", "order-refused", standing.Report.DeskTime,
+                new { standing.CycleId, Order = wanted, standing.Report.Reason }, cancellationToken);
+            await FollowEndAsync(standing, cancellationToken);
+            await register.ReleaseAsync(order, cancellationToken);
+        }
+
+        return standing.Report;
     }
 
-    /// <summary>Books what a broker reports of an order: fills first, then where it stands.</summary>
-    /// <param name="cycleId">Which cycle it is of.</param>
+    /// <summary>Books what a broker reports of an order.</summary>
     /// <param name="order">Which order.</param>
-    /// <param name="report">Everything known of it.</param>
+    /// <param name="report">Everything known of it; may be old, repeated or wrong.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    public async Task SettleAsync(
-        string cycleId, ApprovedOrder order, OrderReport report, CancellationToken cancellationToken)
+    /// <returns>The order after it.</returns>
+    public async Task<OrderRecord> SettleAsync(
+        ApprovedOrder order, OrderReport report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(report);
-        ProposedOrder asked = order.Order;
-        foreach (Fill fill in report.Fills)
+        ProposedOrder wanted = order.Order;
+        string id = OrderRecord.IdOf(wanted);
+        OrderRecord record = await records.ChangeAsync<OrderRecord>(
+            OrderRecord.Kind, id,
+            present => (present ?? Unsent(wanted, report.DeskTime)).Apply(report), cancellationToken);
+        if (record.Booked < record.Report.Fills.Count)
         {
-            await ledger.PostFillAsync(
-                fill with { ReduceOnly = order.Order.ReduceOnly }, cancellationToken);
-            await journal.AppendAsync(
-                Stream(asked), $"filled:{fill.TradeId}", "order-filled", fill.AtUtc, fill, cancellationToken);
+            record = await BookAsync(record, cancellationToken);
         }
 
-        string id = OrderRecord.IdOf(asked);
-        await records.KeepAsync<OrderRecord>(
-            OrderRecord.Kind, id, new(id, cycleId, asked, report), cancellationToken);
-        if (OrderMoves.HasEnded(report.Status))
+        if (record.End is not null)
         {
+            await FollowEndAsync(record, cancellationToken);
+        }
+
+        // Only now: whoever judges reads the register before the ledger, and must find each fill in one of
+        // them.
+        decimal filled = record.Report.Fills.Sum(fill => fill.Quantity);
+        await (OrderMoves.HasEnded(record.Report.Status)
+            ? register.EndAsync(order, filled, cancellationToken)
+            : register.FillAsync(
+                order, record.Report.Status, filled, record.Report.DeskTime, cancellationToken));
+        return record;
+    }
+
+    // The ledger comes before the mark that it has the fill: a stop in between books it again, to no effect.
+    private async Task<OrderRecord> BookAsync(OrderRecord record, CancellationToken cancellationToken)
+    {
+        foreach (Fill fill in record.Report.Fills.Skip(record.Booked))
+        {
+            await ledger.PostFillAsync(
+                fill with { ReduceOnly = record.Order.ReduceOnly }, cancellationToken);
             await journal.AppendAsync(
-                Stream(asked), "ended", "order-ended", report.DeskTime,
-                new { report.Status, report.Reason, Filled = report.Fills.Sum(fill => fill.Quantity) },
+                Stream(record.Order), $"filled:{fill.TradeId}", "order-filled", fill.AtUtc, fill,
                 cancellationToken);
         }
 
-        await RegisterAsync(order, report, cancellationToken);
+        int booked = record.Report.Fills.Count;
+        return await records.ChangeAsync<OrderRecord>(
+            OrderRecord.Kind, record.Id,
+            present => present!.Booked >= booked ? present : present with { Booked = booked },
+            cancellationToken);
     }
+
+    private Task FollowIntentAsync(OrderRecord intent, CancellationToken cancellationToken) =>
+        journal.AppendAsync(
+            Stream(intent.Order), "intended", "order-intended", intent.IntendedAt!.Value,
+            new { intent.CycleId, intent.Order }, cancellationToken);
+
+    private Task FollowEndAsync(OrderRecord record, CancellationToken cancellationToken)
+    {
+        OrderEnd end = record.End!;
+        return journal.AppendAsync(
+            Stream(record.Order), "ended", "order-ended", end.At, new { end.Status, end.Reason, end.Filled },
+            cancellationToken);
+    }
+
+    private static OrderRecord Closed(ProposedOrder order, OrderReport end) =>
+        new(OrderRecord.IdOf(order), order.DecisionId, order, end) { End = OrderRecord.EndOf(end) };
+
+    // A report of an order without an intent: the venue knows more than the books.
+    private static OrderRecord Unsent(ProposedOrder order, DateTimeOffset at) =>
+        new(OrderRecord.IdOf(order), order.DecisionId, order, new(
+            order.ClientOrderId, OrderStatus.Submitted, [], null, at));
 
     private static string Stream(ProposedOrder order) => $"order:{order.ClientOrderId}";
-
-    // Only now: whoever judges reads the register before the ledger, and must find each fill in one of them.
-    private Task RegisterAsync(ApprovedOrder order, OrderReport report, CancellationToken cancellationToken)
-    {
-        // The fills of slices are theirs; a parent may report them too.
-        decimal filled = report.Fills
-            .Where(fill => fill.ClientOrderId == order.Order.ClientOrderId)
-            .Sum(fill => fill.Quantity);
-        return report.Status switch
-        {
-            OrderStatus.Denied => register.ReleaseAsync(order, cancellationToken),
-            _ when OrderMoves.HasEnded(report.Status) =>
-                register.EndAsync(order, filled, cancellationToken),
-            _ => register.FillAsync(order, report.Status, filled, report.DeskTime, cancellationToken),
-        };
-    }
 }

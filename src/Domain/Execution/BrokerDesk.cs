@@ -4,13 +4,22 @@ namespace TradingBase.Execution;
 
 /// <summary>Finds the broker of a market, and takes orders there once.</summary>
 /// <remarks>
-/// Thread-safe. Before anything is sent, the venue is asked whether it has the order: an activity that runs
-/// twice finds the first run's order and sends nothing.
+/// Thread-safe. An order is sent by the one call that wrote its intent down, and by no other: an activity
+/// that runs twice finds the intent, asks the venue, and sends nothing.
 /// </remarks>
 public sealed class BrokerDesk
 {
+    /// <summary>Rule of refusals of recorded time at a venue that is real.</summary>
+    public const string Clock = "Clock";
+
+    /// <summary>Rule of refusals of an order that was here before.</summary>
+    public const string Replay = "Replay";
+
+    /// <summary>Rule of refusals of an order under another order's id.</summary>
+    public const string Identity = "Identity";
+
     private static readonly Denial NotOpen = new(
-        nameof(BrokerDesk), "The order is not open: it has ended, was released, or was never approved.");
+        Replay, "The order is not open: it has ended, was released, or was never approved.");
 
     private readonly Dictionary<string, IBroker> _brokers;
     private readonly BrokerDeskOptions _options;
@@ -54,67 +63,209 @@ public sealed class BrokerDesk
         _brokers[_options.Brokers.TryGetValue(market, out string? name) ? name : _options.DefaultBroker];
 
     /// <summary>
-    /// Places an order once: asks the venue for it, verifies it, writes the intent down, sends.
+    /// Places an order once: verifies it, writes the intent down, asks the venue for it, sends.
     /// </summary>
     /// <param name="order">An order that passed the gate.</param>
     /// <param name="now">What time it is for this order.</param>
     /// <param name="state">The desk's state, read just now.</param>
-    /// <param name="writeIntent">
-    /// Makes the intent durable; runs just before the send, and may run again. False when the order is not
-    /// open any more: then it is not sent.
+    /// <param name="intents">
+    /// Makes the intent durable before the send. Whoever finds an earlier intent asks, and never sends: the
+    /// first send may still be on its way.
     /// </param>
     /// <param name="cancellationToken">Abandons the wait, not the order.</param>
-    /// <returns>Where it stands; Denied with the reason when it may not be sent, which is no error.</returns>
+    /// <returns>
+    /// Where it stands, with what spoke against sending it. What was refused has no intent and was not asked
+    /// for at the venue; what had an intent before and was refused has its earlier standing.
+    /// </returns>
     /// <exception cref="TradingBaseException">
-    /// The venue or the books did not answer; ask again before all else.
+    /// The books did not answer; ask again before all else.
     /// </exception>
-    public async Task<OrderReport> PlaceAsync(
-        ApprovedOrder order, DeskClock now, TradingState state,
-        Func<CancellationToken, Task<bool>> writeIntent, CancellationToken cancellationToken)
+    public async Task<Placement> PlaceAsync(
+        ApprovedOrder order, DeskClock now, TradingState state, IOrderIntents intents,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(writeIntent);
+        ArgumentNullException.ThrowIfNull(intents);
         Denial? denial = _limits.Verify(order, now.DeskTime, state);
+        IBroker broker = Of(order.Order.Instrument.Id.Market);
+        denial = denial is { Rule: HardLimits.Signature } || !now.Replayed || broker.Traits.OnPaper
+            ? denial
+            : new(Clock, $"Recorded time is no time to send an order to {broker.Name}.");
 
-        // What the gate did not sign is nobody's order: the venue is not even asked.
-        if (denial is not null && !_limits.IsGenuine(order))
+        // What the gate did not sign is nobody's order: neither the books nor the venue are asked.
+        if (denial is { Rule: HardLimits.Signature or Clock })
         {
-            return Denied(order, denial, now);
+            return new(Denied(order, denial, now), denial);
         }
 
-        // An order that is there already is answered, even when it could not be sent any more.
+        OrderIntentMark? mark = await intents.FindAsync(order, cancellationToken);
+        if (mark is null)
+        {
+            if (denial is not null)
+            {
+                return new(Denied(order, denial, now), denial);
+            }
+
+            switch (await intents.TryIntendAsync(order, now.DeskTime, cancellationToken))
+            {
+                case IntentOutcome.Written:
+                    return new(await SendAsync(broker, order, now, cancellationToken));
+                case IntentOutcome.NotOpen:
+                    return new(Denied(order, NotOpen, now), NotOpen);
+                default:
+                    mark = await intents.FindAsync(order, cancellationToken);
+                    break;
+            }
+        }
+
+        return mark is null || !mark.IsSame || OrderMoves.HasEnded(mark.Standing.Status)
+            ? Again(order, mark, now)
+            : new(await ResumeAsync(broker, order, mark, now, denial, cancellationToken));
+    }
+
+    /// <summary>Asks where an order stands.</summary>
+    /// <param name="order">Which.</param>
+    /// <param name="now">What time it is for this order.</param>
+    /// <param name="intents">Knows since when it may be on its way.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>
+    /// Where it stands; Unknown while an order that the venue does not know may still arrive there, Rejected
+    /// once it cannot.
+    /// </returns>
+    /// <exception cref="TradingBaseException">The venue or the books did not answer.</exception>
+    public async Task<OrderReport> QueryAsync(
+        ApprovedOrder order, DeskClock now, IOrderIntents intents, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(intents);
         IBroker broker = Of(order.Order.Instrument.Id.Market);
+
+        // Read before the venue is asked: an intent that is written in between says nothing about the answer.
+        OrderIntentMark? mark = await intents.FindAsync(order, cancellationToken);
         if (await broker.QueryAsync(order, now, cancellationToken) is { } known)
         {
             return known;
         }
 
-        if (denial is not null)
+        if (mark is null)
         {
-            return Denied(order, denial, now);
+            // Nobody will send it after this; who was about to finds the end instead of an open door.
+            OrderReport end = Report(order, OrderStatus.Rejected, "It was never sent.", now);
+            mark = await intents.TryCloseAsync(order, end, cancellationToken)
+                ? new(null, end, IsSame: true)
+                : await intents.FindAsync(order, cancellationToken);
         }
 
-        return await writeIntent(cancellationToken)
-            ? await broker.SubmitAsync(order, now, cancellationToken)
-            : Denied(order, NotOpen, now);
+        return Missing(broker, order, mark, now);
     }
 
-    /// <inheritdoc cref="IBroker.QueryAsync"/>
-    public Task<OrderReport?> QueryAsync(
-        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+    /// <summary>Takes back what is not filled of an order.</summary>
+    /// <returns>
+    /// Where it stands; Unknown where the venue does not know an order that may still arrive there.
+    /// </returns>
+    /// <inheritdoc cref="QueryAsync"/>
+    public async Task<OrderReport> CancelAsync(
+        ApprovedOrder order, DeskClock now, IOrderIntents intents, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return Of(order.Order.Instrument.Id.Market).QueryAsync(order, now, cancellationToken);
+        ArgumentNullException.ThrowIfNull(intents);
+
+        // Asked first: "there is no such order" as the answer to a cancel is told in too many ways.
+        OrderReport known = await QueryAsync(order, now, intents, cancellationToken);
+        return OrderMoves.HasEnded(known.Status) || known.Status is OrderStatus.Unknown
+            ? known
+            : await Of(order.Order.Instrument.Id.Market).CancelAsync(order, now, cancellationToken);
     }
 
-    /// <inheritdoc cref="IBroker.CancelAsync"/>
-    public Task<OrderReport> CancelAsync(
-        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+    private static async Task<OrderReport> SendAsync(
+        IBroker broker, ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        return Of(order.Order.Instrument.Id.Market).CancelAsync(order, now, cancellationToken);
+        OrderReport? known;
+        try
+        {
+            known = await broker.QueryAsync(order, now, cancellationToken);
+        }
+        catch (TradingBaseException silent) when (!broker.Traits.OnPaper)
+        {
+            // This call wrote the intent, so nobody else sends: without its send there was none.
+            return Report(
+                order, OrderStatus.Rejected,
+                $"{broker.Name} could not be asked, so nothing was sent: {silent.Message}", now);
+        }
+
+        return known ?? await SubmitAsync(broker, order, now, cancellationToken);
+    }
+
+    private static async Task<OrderReport> SubmitAsync(
+        IBroker broker, ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await broker.SubmitAsync(order, now, cancellationToken);
+        }
+        catch (TradingBaseException lost) when (!broker.Traits.OnPaper)
+        {
+            return Report(
+                order, OrderStatus.Unknown, $"{broker.Name} gave no definitive answer: {lost.Message}", now);
+        }
+    }
+
+    private static async Task<OrderReport> ResumeAsync(
+        IBroker broker, ApprovedOrder order, OrderIntentMark mark, DeskClock now, Denial? denial,
+        CancellationToken cancellationToken) =>
+        await broker.QueryAsync(order, now, cancellationToken)
+            ?? (broker.Traits.OnPaper && denial is null
+
+                // On paper nothing is under way outside this house: what is not there was never taken.
+                ? await SubmitAsync(broker, order, now, cancellationToken)
+                : Missing(broker, order, mark, now));
+
+    // The venue does not know the order: what that proves depends on when it was sent and what was known.
+    private static OrderReport Missing(
+        IBroker broker, ApprovedOrder order, OrderIntentMark? mark, DeskClock now)
+    {
+        OrderStatus standing = mark?.Standing.Status ?? OrderStatus.Unknown;
+        if (mark is not null && OrderMoves.HasEnded(standing))
+        {
+            return mark.Standing;
+        }
+
+        if (standing is not (OrderStatus.Submitted or OrderStatus.Unknown))
+        {
+            return Report(
+                order, OrderStatus.Unknown,
+                $"{broker.Name} does not know the order any more, which was {standing} there.", now);
+        }
+
+        DateTimeOffset since = mark?.IntendedAt ?? now.DeskTime;
+        TimeSpan window = broker.Traits.OnPaper ? TimeSpan.Zero : broker.Traits.ArrivalWindow;
+        return now.DeskTime - since < window
+            ? Report(
+                order, OrderStatus.Unknown,
+                $"{broker.Name} does not know the order yet; it may arrive until "
+                    + $"{UtcJsonConverter.Write(since + window)}.", now)
+            : Report(
+                order, OrderStatus.Rejected,
+                $"{broker.Name} never had the order: it was lost on the way, its intent is of "
+                    + $"{UtcJsonConverter.Write(since)}, and it is not sent again.", now);
+    }
+
+    private static Placement Again(ApprovedOrder order, OrderIntentMark? mark, DeskClock now)
+    {
+        if (mark is { IsSame: true })
+        {
+            return new(
+                mark.Standing, new(Replay, $"The order came again after it was {mark.Standing.Status}."));
+        }
+
+        Denial denial = new(Identity, "Another order went under this order's id.");
+        return new(Denied(order, denial, now), denial);
     }
 
     private static OrderReport Denied(ApprovedOrder order, Denial denial, DeskClock now) =>
-        new(order.Order.ClientOrderId, OrderStatus.Denied, [], denial.Reason, now.DeskTime);
+        Report(order, OrderStatus.Denied, denial.Reason, now);
+
+    private static OrderReport Report(
+        ApprovedOrder order, OrderStatus status, string reason, DeskClock now) =>
+        new(order.Order.ClientOrderId, status, [], reason, now.DeskTime);
 }

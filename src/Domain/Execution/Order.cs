@@ -133,7 +133,9 @@ public sealed record Order(
             to = Fills.Count > 0 ? OrderStatus.PartiallyFilled : Status;
         }
 
-        if (to == Status || (to is OrderStatus.Filled && OrderMoves.HasEnded(Status)
+        // That nobody answered is no news of an order that was answered for before.
+        if (to == Status || (to is OrderStatus.Unknown && Status is not OrderStatus.Submitted)
+            || (to is OrderStatus.Filled && OrderMoves.HasEnded(Status)
             && Status is not OrderStatus.Canceled))
         {
             return this;

@@ -16,6 +16,27 @@ public interface IRecordStore
         string kind, string id, TRecord record, CancellationToken cancellationToken)
         where TRecord : class;
 
+    /// <summary>Keeps a document where there is none of its kind and id yet.</summary>
+    /// <returns>
+    /// Whether this call kept it: of many at once, one gets true. A call whose answer was lost may have kept
+    /// it.
+    /// </returns>
+    Task<bool> TryAddAsync<TRecord>(
+        string kind, string id, TRecord record, CancellationToken cancellationToken)
+        where TRecord : class;
+
+    /// <summary>Changes a document by compare-and-swap.</summary>
+    /// <param name="kind">Such as <c>order</c>.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="change">
+    /// Gives the next document from the present one, null where there is none; called again on a race.
+    /// </param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>The document that stands now.</returns>
+    Task<TRecord> ChangeAsync<TRecord>(
+        string kind, string id, Func<TRecord?, TRecord> change, CancellationToken cancellationToken)
+        where TRecord : class;
+
     /// <summary>Finds a document.</summary>
     /// <returns>The document, or null.</returns>
     Task<TRecord?> FindAsync<TRecord>(string kind, string id, CancellationToken cancellationToken)

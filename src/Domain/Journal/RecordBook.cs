@@ -28,6 +28,24 @@ public sealed class RecordBook(IStateStore store) : IRecordStore
             Partition(kind), StateKey.Escape(id), present => present ?? record, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<bool> TryAddAsync<TRecord>(
+        string kind, string id, TRecord record, CancellationToken cancellationToken)
+        where TRecord : class
+    {
+        string partition = Partition(kind), key = StateKey.Escape(id);
+        return await store.FindAsync(partition, key, cancellationToken) is null
+            && await store.TrySubmitAsync(
+                partition, [StateChange.Insert(key, StateStoreExtensions.ToValue(record))],
+                cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<TRecord> ChangeAsync<TRecord>(
+        string kind, string id, Func<TRecord?, TRecord> change, CancellationToken cancellationToken)
+        where TRecord : class =>
+        store.ChangeRecordAsync(Partition(kind), StateKey.Escape(id), change, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<TRecord?> FindAsync<TRecord>(string kind, string id, CancellationToken cancellationToken)
         where TRecord : class =>
         store.FindRecordAsync<TRecord>(Partition(kind), StateKey.Escape(id), cancellationToken);

@@ -13,7 +13,8 @@ public sealed record ApprovedOrder
     [JsonConstructor]
     internal ApprovedOrder(
         ProposedOrder order, OrderPurpose purpose, decimal rateToBase, bool shrinks,
-        DateTimeOffset approvedAt, DateTimeOffset expiresAt, string keyId, string signature)
+        DateTimeOffset approvedAt, DateTimeOffset expiresAt, string keyId, string signature,
+        bool needsPerson = false)
     {
         Order = order;
         Purpose = purpose;
@@ -23,6 +24,7 @@ public sealed record ApprovedOrder
         ExpiresAt = expiresAt;
         KeyId = keyId;
         Signature = signature;
+        NeedsPerson = needsPerson;
     }
 
     /// <summary>What was approved.</summary>
@@ -46,15 +48,21 @@ public sealed record ApprovedOrder
     /// <summary>Which key signed it.</summary>
     public string KeyId { get; }
 
+    /// <summary>Whether it may be sent only once a person has approved it too.</summary>
+    public bool NeedsPerson { get; }
+
     /// <summary>HMAC-SHA256 over the canonical form of the rest, 64 lower-case hexadecimal digits.</summary>
     public string Signature { get; }
 
     /// <summary>Worth at the highest of limit, stop and reference, base currency.</summary>
     [JsonIgnore]
-    public decimal Notional =>
-        Order.Quantity
+    public decimal Notional => WorthOf(Order, RateToBase);
+
+    /// <summary>Worth of any order at the highest of limit, stop and reference.</summary>
+    internal static decimal WorthOf(ProposedOrder order, decimal rateToBase) =>
+        order.Quantity
         * Math.Max(
-            Math.Max(Math.Abs(Order.LimitPrice ?? 0), Math.Abs(Order.StopPrice ?? 0)),
-            Math.Abs(Order.ReferencePrice))
-        * Order.Instrument.Multiplier * RateToBase;
+            Math.Max(Math.Abs(order.LimitPrice ?? 0), Math.Abs(order.StopPrice ?? 0)),
+            Math.Abs(order.ReferencePrice))
+        * order.Instrument.Multiplier * rateToBase;
 }

@@ -10,6 +10,15 @@ namespace TradingBase.Risk;
 /// </remarks>
 public sealed class HardLimits(OrderSigner signer, RiskLimitSet limits)
 {
+    /// <summary>Rule of refusals of what the gate did not sign.</summary>
+    public const string Signature = "Signature";
+
+    /// <summary>Rule of refusals outside an approval's time.</summary>
+    public const string Expiry = "Expiry";
+
+    /// <summary>Rule of refusals by the desk's state.</summary>
+    public const string State = "DeskState";
+
     /// <summary>Whether the gate of this desk signed exactly this order.</summary>
     public bool IsGenuine(ApprovedOrder order) => signer.Check(order) is SignatureCheck.Valid;
 
@@ -23,24 +32,23 @@ public sealed class HardLimits(OrderSigner signer, RiskLimitSet limits)
         ArgumentNullException.ThrowIfNull(order);
         decimal hard = limits.Of(order.Order.Instrument.Id, order.Order.Strategy).HardOrderNotional;
         bool isExit = order is { Purpose: OrderPurpose.Exit, Shrinks: true };
-        string? reason = (signer.Check(order), state) switch
+        return (signer.Check(order), state) switch
         {
-            (SignatureCheck.UnknownKey, _) => $"The order is signed with '{order.KeyId}', which is "
-                + "no key of this desk.",
-            (SignatureCheck.Tampered, _) => "The order is not what the gate signed.",
-            (_, TradingState.Halted) when !isExit => "The desk is Halted: no new order passes.",
-            (_, TradingState.Reducing) when !order.Shrinks =>
-                "The desk is Reducing: only orders that shrink a position pass.",
-            _ when deskTime < order.ApprovedAt =>
+            (SignatureCheck.UnknownKey, _) => new(Signature,
+                $"The order is signed with '{order.KeyId}', which is no key of this desk."),
+            (SignatureCheck.Tampered, _) => new(Signature, "The order is not what the gate signed."),
+            (_, TradingState.Halted) when !isExit => new(State, "The desk is Halted: no new order passes."),
+            (_, TradingState.Reducing) when !order.Shrinks => new(State,
+                "The desk is Reducing: only orders that shrink a position pass."),
+            _ when deskTime < order.ApprovedAt => new(Expiry,
                 $"The order was approved at {UtcJsonConverter.Write(order.ApprovedAt)}, after the desk time "
-                + $"{UtcJsonConverter.Write(deskTime)}.",
-            _ when deskTime >= order.ExpiresAt =>
+                + $"{UtcJsonConverter.Write(deskTime)}."),
+            _ when deskTime >= order.ExpiresAt => new(Expiry,
                 $"The order expired at {UtcJsonConverter.Write(order.ExpiresAt)}, it is "
-                + $"{UtcJsonConverter.Write(deskTime)}.",
-            _ when order.Notional > hard =>
-                $"Worth {order.Notional:0.00} is more than the hard limit {hard:0.00}.",
+                + $"{UtcJsonConverter.Write(deskTime)}."),
+            _ when order.Notional > hard => new(nameof(HardLimits),
+                $"Worth {order.Notional:0.00} is more than the hard limit {hard:0.00}."),
             _ => null,
         };
-        return reason is null ? null : new(nameof(HardLimits), reason);
     }
 }

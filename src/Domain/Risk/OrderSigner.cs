@@ -49,29 +49,43 @@ public sealed class OrderSigner
     public SignatureCheck Check(ApprovedOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        if (!_keys.TryGetValue(order.KeyId, out byte[]? key))
-        {
-            return SignatureCheck.UnknownKey;
-        }
+        return CheckWritten(
+            Written(
+                order.Order, order.Purpose, order.RateToBase, order.Shrinks, order.ApprovedAt,
+                order.ExpiresAt, order.KeyId, order.NeedsPerson),
+            order.KeyId, order.Signature);
+    }
 
-        string expected = Sign(key, Written(
-            order.Order, order.Purpose, order.RateToBase, order.Shrinks, order.ApprovedAt, order.ExpiresAt,
-            order.KeyId));
-        return CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(order.Signature))
+    /// <summary>Signs a text for a purpose of its own, which no order's signature can serve.</summary>
+    /// <returns>The signing key's id and 64 lower-case hexadecimal digits.</returns>
+    internal (string KeyId, string Signature) Sign(string purpose, string written) =>
+        (_signingKeyId, Sign(_keys[_signingKeyId], Purposed(purpose, _signingKeyId, written)));
+
+    /// <summary>Checks what <see cref="Sign(string, string)"/> gave, in constant time.</summary>
+    internal SignatureCheck Check(string purpose, string written, string keyId, string signature) =>
+        CheckWritten(Purposed(purpose, keyId, written), keyId, signature);
+
+    private SignatureCheck CheckWritten(string written, string keyId, string signature) =>
+        !_keys.TryGetValue(keyId, out byte[]? key) ? SignatureCheck.UnknownKey
+        : CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(Sign(key, written)), Encoding.UTF8.GetBytes(signature))
             ? SignatureCheck.Valid
             : SignatureCheck.Tampered;
-    }
+
+    // An order's text begins with a brace, so no purpose can be taken for one.
+    private static string Purposed(string purpose, string keyId, string written) =>
+        $"{purpose}\n{keyId}\n{written}";
 
     /// <summary>Signs an order that passed the gate.</summary>
     internal ApprovedOrder Approve(
         ProposedOrder order, OrderPurpose purpose, decimal rateToBase, bool shrinks,
-        DateTimeOffset approvedAt, DateTimeOffset expiresAt)
+        DateTimeOffset approvedAt, DateTimeOffset expiresAt, bool needsPerson = false)
     {
-        string written = Written(order, purpose, rateToBase, shrinks, approvedAt, expiresAt, _signingKeyId);
+        string written = Written(
+            order, purpose, rateToBase, shrinks, approvedAt, expiresAt, _signingKeyId, needsPerson);
         return new(
             order, purpose, rateToBase, shrinks, approvedAt, expiresAt, _signingKeyId,
-            Sign(_keys[_signingKeyId], written));
+            Sign(_keys[_signingKeyId], written), needsPerson);
     }
 
     private static string Sign(byte[] key, string written) =>
@@ -79,6 +93,7 @@ public sealed class OrderSigner
 
     private static string Written(
         ProposedOrder order, OrderPurpose purpose, decimal rateToBase, bool shrinks,
-        DateTimeOffset approvedAt, DateTimeOffset expiresAt, string keyId) =>
-        Canonical.Json(new { order, purpose, rateToBase, shrinks, approvedAt, expiresAt, keyId });
+        DateTimeOffset approvedAt, DateTimeOffset expiresAt, string keyId, bool needsPerson) =>
+        Canonical.Json(
+            new { order, purpose, rateToBase, shrinks, approvedAt, expiresAt, keyId, needsPerson });
 }

@@ -122,7 +122,10 @@ public sealed class RiskGate
         facts is { Line: not null, RateToBase: { } rate }
             ? _signer.Approve(
                 facts.Order, facts.Book.Purpose, rate, facts.Shrinks, facts.Book.DeskTime,
-                facts.Book.DeskTime + facts.Limits.ApprovalTimeToLive)
+                facts.Book.DeskTime + facts.Limits.ApprovalTimeToLive,
+                facts.Book.Purpose is not OrderPurpose.Exit
+                    && facts.Limits.ApprovalNotional is { } most
+                    && ApprovedOrder.WorthOf(facts.Order, rate) > most)
             : null;
 
     private RuleReading[] Explain(in OrderFacts facts, RuleMeasure[] measures)

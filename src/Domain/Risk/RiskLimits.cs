@@ -24,6 +24,14 @@ public sealed record RiskLimits
     /// <value>The default is 500,000.</value>
     public decimal HardOrderNotional { get; init => field = Check.Positive(value); } = 500_000m;
 
+    /// <summary>Worth above which an order waits for a person, base currency; greater than zero.</summary>
+    /// <value>The default, null, means never.</value>
+    public decimal? ApprovalNotional
+    {
+        get;
+        init => field = value is { } worth ? Check.Positive(worth) : null;
+    }
+
     /// <summary>Largest share of the average day's volume; above 0, at most 1.</summary>
     /// <value>The default is 2.5 %.</value>
     public Ratio MaxVolumeShare { get; init => field = Share(value); } = Ratio.FromPercent(2.5m);

@@ -6,30 +6,36 @@ using TradingBase.Functions.Messages;
 namespace TradingBase.Functions.Activities;
 
 /// <summary>Books an order's fills and writes down where it stands.</summary>
-/// <param name="orders">The books of orders, fills and journal.</param>
+/// <param name="wire">Verifies the report's seal, applies it, tells what is odd.</param>
 /// <param name="brokers">Names the venue.</param>
 /// <param name="rejections">Counts what the venue rejects in a row.</param>
 /// <param name="desk">Looks at the losses after a fill.</param>
 /// <remarks>
-/// Every fill is booked under its trade id: a second run, or a later report with the same fills, adds none.
+/// The order's own record says what was booked: a second run, or an older report that comes later, adds
+/// nothing and takes nothing away.
 /// </remarks>
 public sealed class SettleOrder(
-    OrderBook orders, BrokerDesk brokers, RejectionBook rejections, DeskBooks desk)
+    OrderWire wire, BrokerDesk brokers, RejectionBook rejections, DeskBooks desk)
 {
     /// <summary>How orchestrations call this activity.</summary>
-    public static readonly Stage<Settlement, OrderReport> Stage = new(nameof(SettleOrder), Retries.Store);
+    public static readonly Stage<Settlement, Settled> Stage = new(nameof(SettleOrder), Retries.Store);
 
     /// <summary>Books one report.</summary>
-    /// <param name="settlement">What the broker says of which order.</param>
+    /// <param name="settlement">What the wire says of which order.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    /// <returns>The report.</returns>
+    /// <returns>Where the order stands; a refusal when the report's seal is broken.</returns>
     [Function(nameof(SettleOrder))]
-    public async Task<OrderReport> RunAsync(
+    public async Task<Settled> RunAsync(
         [ActivityTrigger] Settlement settlement, CancellationToken cancellationToken)
     {
         OrderTicket ticket = settlement.Ticket;
-        OrderReport report = settlement.Report;
-        await orders.SettleAsync(ticket.CycleId, ticket.Order, report, cancellationToken);
+        (OrderReport report, string? refusal) = await wire.SettleAsync(
+            ticket.Order, ticket.Replayed, settlement.Report, cancellationToken);
+        if (refusal is not null)
+        {
+            return new(report, refusal);
+        }
+
         await rejections.NoteAsync(
             brokers.Of(ticket.Order.Order.Instrument.Id.Market).Name, ticket.Order.Order, report,
             cancellationToken);
@@ -40,6 +46,6 @@ public sealed class SettleOrder(
             await desk.WatchAsync(report.DeskTime, cancellationToken);
         }
 
-        return report;
+        return new(report);
     }
 }

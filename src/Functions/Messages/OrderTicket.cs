@@ -1,18 +1,23 @@
-using TradingBase.Execution;
+using System.Text.Json.Serialization;
 using TradingBase.Risk;
 
 namespace TradingBase.Functions.Messages;
 
 /// <summary>One approved order on its way.</summary>
-/// <param name="CycleId">Which cycle it is of.</param>
-/// <param name="Order">The signed order.</param>
-/// <param name="Replayed">Whether recorded time is replayed.</param>
-/// <param name="Patience">How long a live order may work.</param>
-/// <param name="At">What time it is for this order, UTC.</param>
+/// <param name="Order">The signed order; every byte of its text counts.</param>
+/// <param name="Replayed">
+/// Whether recorded time is replayed: such an order goes to a broker on paper only.
+/// </param>
+/// <remarks>
+/// Holds nothing that is not signed, but for <paramref name="Replayed"/>: what time it is, the wire knows.
+/// </remarks>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record OrderTicket(
-    string CycleId, ApprovedOrder Order, bool Replayed, TimeSpan Patience, DateTimeOffset At)
+    [property: JsonRequired, JsonConverter(typeof(CanonicalJsonConverter<ApprovedOrder>))]
+    ApprovedOrder Order,
+    [property: JsonRequired] bool Replayed)
 {
-    /// <summary>What time it is for the broker.</summary>
-    /// <returns>The ticket's moment, and whether it is replayed.</returns>
-    public DeskClock Clock() => new(At, Replayed);
+    /// <summary>The order's own id, which is the venue's client order id too.</summary>
+    [JsonIgnore]
+    public string Id => Order.Order.ClientOrderId;
 }

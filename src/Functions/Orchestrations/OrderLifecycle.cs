@@ -9,8 +9,8 @@ namespace TradingBase.Functions.Orchestrations;
 /// <summary>One approved order from its intent to its end, asked for and never sent twice.</summary>
 public static class OrderLifecycle
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+    /// <summary>How often an order is asked for before the history begins anew.</summary>
+    private const int AsksInOneHistory = 50;
 
     /// <summary>
     /// Places the order, waits for its end on durable timers, takes it back when patience ends, settles.
@@ -19,49 +19,93 @@ public static class OrderLifecycle
     /// <param name="ticket">The signed order.</param>
     /// <returns>Where the order ended, with its fills.</returns>
     /// <exception cref="TaskFailedException">The books could not be written.</exception>
+    /// <remarks>
+    /// Everything that an order's next step depends on stands in the books, so a history that has grown long
+    /// begins anew with the ticket alone: the order is found where it stands.
+    /// </remarks>
     [Function(nameof(OrderLifecycle))]
     public static async Task<OrderReport> RunAsync(
         [OrchestrationTrigger] TaskOrchestrationContext context, OrderTicket ticket)
     {
-        DateTimeOffset giveUp = context.Now() + ticket.Patience;
-        ticket = At(context, ticket);
+        OrderCare care = await context.CallAsync(PlanOrder.Stage, ticket);
+        if (care.Refused is { } refused)
+        {
+            return refused;
+        }
 
         // A lost answer is Unknown: whether the venue has the order is found out by asking, not by sending
         // again.
-        OrderReport report = await context.CallAsync(PlaceOrder.Stage, ticket).OrElseAsync(failure => new(
-            ticket.Order.Order.ClientOrderId, OrderStatus.Unknown, [], failure.ErrorMessage, ticket.At));
-        TimeSpan wait = report.Status is OrderStatus.Unknown ? TimeSpan.Zero : FirstWait;
-        while (!OrderMoves.HasEnded(report.Status))
+        SealedReport? answer = await AnswerAsync(context.CallAsync(PlaceOrder.Stage, ticket));
+        if (answer?.Report.Status is OrderStatus.Denied)
         {
-            if (report.Fills.Count > 0)
-            {
-                await context.CallAsync(SettleOrder.Stage, new(ticket, report));
-            }
-
-            if (wait > TimeSpan.Zero)
-            {
-                await context.CreateTimer(wait, CancellationToken.None);
-            }
-
-            wait = Longer(wait);
-            report = await AskAsync(context, ticket, giveUp, report);
+            return answer.Report;
         }
 
-        return await context.CallAsync(SettleOrder.Stage, new(ticket, report));
+        OrderReport known = new(
+            ticket.Id, OrderStatus.Submitted, [], null, ticket.Order.ApprovedAt);
+        OrderPace pace = new(care.Resumed);
+        for (int asked = 0; ; asked++)
+        {
+            known = await SettleAsync(context, ticket, answer, known);
+            if (OrderMoves.HasEnded(known.Status))
+            {
+                return await AwaitLateFillsAsync(context, ticket, care, known);
+            }
+
+            if (asked == AsksInOneHistory)
+            {
+                context.ContinueAsNew(ticket);
+                return known;
+            }
+
+            if (answer is not null || asked > 0)
+            {
+                await context.CreateTimer(pace.Next(known.Status), CancellationToken.None);
+            }
+
+            answer = await AnswerAsync(context.CallAsync(
+                context.Now() >= care.GiveUpAt ? CancelOrder.Stage : QueryOrder.Stage, ticket));
+        }
     }
 
-    private static Task<OrderReport> AskAsync(
-        TaskOrchestrationContext context, OrderTicket ticket, DateTimeOffset giveUp, OrderReport known)
+    private static async Task<SealedReport?> AnswerAsync(Task<SealedReport> call)
     {
-        return context.CallAsync(
-            context.Now() >= giveUp ? CancelOrder.Stage : QueryOrder.Stage, At(context, ticket))
-            .OrElseAsync(_ => known);
+        try
+        {
+            return await call;
+        }
+        catch (TaskFailedException)
+        {
+            return null;
+        }
     }
 
-    // Live, time goes on since the decision: the wire has to see it, or no approval would ever expire.
-    private static OrderTicket At(TaskOrchestrationContext context, OrderTicket ticket) =>
-        ticket.Replayed ? ticket : ticket with { At = context.Now() };
+    // What says nothing new is not booked again. A report whose seal is broken is asked for anew.
+    private static async Task<OrderReport> SettleAsync(
+        TaskOrchestrationContext context, OrderTicket ticket, SealedReport? answer, OrderReport known)
+    {
+        if (answer is null
+            || (answer.Report.Status == known.Status && answer.Report.Fills.Count == known.Fills.Count))
+        {
+            return known;
+        }
 
-    private static TimeSpan Longer(TimeSpan wait) =>
-        wait == TimeSpan.Zero ? FirstWait : wait * 2 < LongestWait ? wait * 2 : LongestWait;
+        return (await context.CallAsync(SettleOrder.Stage, new(ticket, answer))).Report;
+    }
+
+    // A fill may be under way while the venue says that the order is over.
+    private static async Task<OrderReport> AwaitLateFillsAsync(
+        TaskOrchestrationContext context, OrderTicket ticket, OrderCare care, OrderReport end)
+    {
+        if (care.LateFillPatience <= TimeSpan.Zero || end.Status is OrderStatus.Filled)
+        {
+            return end;
+        }
+
+        await context.CreateTimer(care.LateFillPatience, CancellationToken.None);
+        SealedReport? answer = await AnswerAsync(context.CallAsync(QueryOrder.Stage, ticket));
+        return answer?.Report.Fills.Count > end.Fills.Count
+            ? await SettleAsync(context, ticket, answer, end)
+            : end;
+    }
 }

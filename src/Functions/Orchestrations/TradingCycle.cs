@@ -40,7 +40,7 @@ public static class TradingCycle
 
         // One lost answer must not lose the record of the other fills.
         OrderReport[] orders = await Task.WhenAll(
-            verdict.Approved.Select(order => TradeAsync(context, request, plan, order)));
+            verdict.Approved.Select(order => TradeAsync(context, plan, order)));
 
         return await context.CallAsync(RecordCycle.Stage, new(request, plan, reviews, orders));
     }
@@ -59,10 +59,10 @@ public static class TradingCycle
     }
 
     private static Task<OrderReport> TradeAsync(
-        TaskOrchestrationContext context, CycleRequest request, CyclePlan plan, ApprovedOrder order) =>
+        TaskOrchestrationContext context, CyclePlan plan, ApprovedOrder order) =>
         context.CallSubOrchestratorAsync<OrderReport>(
             nameof(OrderLifecycle),
-            new OrderTicket(request.CycleId, order, plan.Replayed, plan.OrderPatience, plan.DeskTime),
+            new OrderTicket(order, plan.Replayed),
             new SubOrchestrationOptions(instanceId: $"order:{order.Order.ClientOrderId}"))
             .OrElseAsync(failure => new(
                 order.Order.ClientOrderId, OrderStatus.Unknown, [], failure.ErrorMessage, plan.DeskTime));

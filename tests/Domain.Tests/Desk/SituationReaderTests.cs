@@ -33,9 +33,9 @@ public sealed class SituationReaderTests
         ProposedOrder earlier = Some.Order(10m, id: "earlier");
         ApprovedOrder approved = Some.ApprovedOrder(earlier);
         await _register.OpenAsync(approved);
-        await _orders.IntendAsync("cycle-0", approved, Some.DeskTime, default);
+        await _orders.TryIntendAsync(approved, Some.DeskTime, default);
         await _orders.SettleAsync(
-            "cycle-0", approved,
+            approved,
             Some.Report(OrderStatus.PartiallyFilled, earlier, fills: Some.Fill(earlier, quantity: 4m)),
             default);
 
@@ -110,8 +110,8 @@ public sealed class SituationReaderTests
     {
         ApprovedOrder approved = Some.ApprovedOrder(order);
         await _register.OpenAsync(approved);
-        await _orders.IntendAsync("cycle-0", approved, Some.DeskTime, default);
-        await _orders.SettleAsync("cycle-0", approved, Some.Report(OrderStatus.Expired, order), default);
+        await _orders.TryIntendAsync(approved, Some.DeskTime, default);
+        await _orders.SettleAsync(approved, Some.Report(OrderStatus.Expired, order), default);
     }
 
     private async Task<RiskSituation> ReadAsync(ProposedOrder order, InstrumentOutlook? outlook = null)

@@ -11,20 +11,22 @@ public sealed class BrokerDeskTests
     private readonly List<string> _calls = [];
     private readonly ScriptedBroker _paper;
     private readonly BrokerDesk _desk;
+    private readonly MemoryIntents _intents;
 
     public BrokerDeskTests()
     {
         _paper = new("paper", _calls);
         _desk = Desk(new());
+        _intents = new(_calls.Add);
     }
 
     [Fact]
-    public async Task Place_NewOrder_AsksThenWritesTheIntentThenSends()
+    public async Task Place_NewOrder_WritesTheIntentThenAsksThenSends()
     {
-        OrderReport report = await PlaceAsync(Some.ApprovedOrder());
+        Placement placed = await PlaceAsync(Some.ApprovedOrder());
 
-        Assert.Equal(OrderStatus.Accepted, report.Status);
-        Assert.Equal(["paper: query", "intent", "paper: submit"], _calls);
+        Assert.Equal(OrderStatus.Accepted, placed.Report.Status);
+        Assert.Equal(["intent", "paper: query", "paper: submit"], _calls);
     }
 
     [Fact]
@@ -32,66 +34,197 @@ public sealed class BrokerDeskTests
     {
         _paper.Known = Some.Report(OrderStatus.Filled, fills: Some.Fill());
 
-        OrderReport report = await PlaceAsync(Some.ApprovedOrder());
+        Placement placed = await PlaceAsync(Some.ApprovedOrder());
 
-        Assert.Equal(_paper.Known, report);
-        Assert.Equal(["paper: query"], _calls);
+        Assert.Equal(_paper.Known, placed.Report);
+        Assert.Equal(["intent", "paper: query"], _calls);
     }
 
     [Fact]
-    public async Task Place_OrderThatIsThereAndExpiredSince_IsAnsweredAllTheSame()
+    public async Task Place_OrderThatWasIntendedAndExpiredSince_IsAnsweredAllTheSame()
     {
+        ApprovedOrder order = Some.ApprovedOrder();
+        await PlaceAsync(order);
         _paper.Known = Some.Report(OrderStatus.Filled, fills: Some.Fill());
 
-        OrderReport report = await _desk.PlaceAsync(
-            Some.ApprovedOrder(), Now with { DeskTime = Some.DeskTime.AddDays(1) }, TradingState.Halted,
-            WriteAsync,
-            default);
+        Placement placed = await _desk.PlaceAsync(
+            order, Now with { DeskTime = Some.DeskTime.AddDays(1) }, TradingState.Halted, _intents, default);
 
-        Assert.Equal(OrderStatus.Filled, report.Status);
+        Assert.Equal(OrderStatus.Filled, placed.Report.Status);
     }
 
     [Fact]
-    public async Task Place_ExpiredOrder_IsDeniedWithTheReason()
+    public async Task Place_ExpiredOrder_IsDeniedWithTheReasonAndNobodyIsAsked()
     {
-        OrderReport report = await _desk.PlaceAsync(
+        Placement placed = await _desk.PlaceAsync(
             Some.ApprovedOrder(), Now with { DeskTime = Some.DeskTime.AddHours(1) }, TradingState.Active,
-            WriteAsync,
-            default);
+            _intents, default);
 
-        Assert.Equal(OrderStatus.Denied, report.Status);
-        Assert.Equal("The order expired at 2017-12-29T22:05:00Z, it is 2017-12-29T22:05:00Z.", report.Reason);
-        Assert.Equal(["paper: query"], _calls);
+        Assert.Equal(OrderStatus.Denied, placed.Report.Status);
+        Assert.Equal(
+            new Denial(HardLimits.Expiry,
+                "The order expired at 2017-12-29T22:05:00Z, it is 2017-12-29T22:05:00Z."),
+            placed.Denial);
+        Assert.Empty(_calls);
     }
 
     [Fact]
     public async Task Place_ForgedOrder_IsDeniedAndNobodyIsAsked()
     {
-        OrderReport report = await PlaceAsync(Some.ApprovedOrder(signer: Some.Signer(fill: 8)));
+        Placement placed = await PlaceAsync(Some.ApprovedOrder(signer: Some.Signer(fill: 8)));
 
-        Assert.Equal(OrderStatus.Denied, report.Status);
+        Assert.Equal(OrderStatus.Denied, placed.Report.Status);
+        Assert.Equal(HardLimits.Signature, placed.Denial?.Rule);
+        Assert.Empty(_calls);
+    }
+
+    [Fact]
+    public async Task Place_RecordedTimeAtARealVenue_IsDeniedAndNobodyIsAsked()
+    {
+        _paper.Venue = new();
+
+        Placement placed = await _desk.PlaceAsync(
+            Some.ApprovedOrder(), Now with { Replayed = true }, TradingState.Active, _intents, default);
+
+        Assert.Equal(
+            new Denial(BrokerDesk.Clock, "Recorded time is no time to send an order to paper."),
+            placed.Denial);
+        Assert.Empty(_calls);
+    }
+
+    [Fact]
+    public async Task Place_OrderThatHasEnded_GivesItsEndAndSaysThatItCameAgain()
+    {
+        ApprovedOrder order = Some.ApprovedOrder();
+        _intents.Put(order, new(Some.DeskTime, Some.Report(OrderStatus.Canceled), IsSame: true));
+
+        Placement placed = await PlaceAsync(order);
+
+        Assert.Equal(OrderStatus.Canceled, placed.Report.Status);
+        Assert.Equal(
+            new Denial(BrokerDesk.Replay, "The order came again after it was Canceled."), placed.Denial);
+        Assert.Empty(_calls);
+    }
+
+    [Fact]
+    public async Task Place_AnotherOrderUnderAKnownId_IsDenied()
+    {
+        ApprovedOrder order = Some.ApprovedOrder();
+        _intents.Put(order, new(Some.DeskTime, Some.Report(OrderStatus.Accepted), IsSame: false));
+
+        Placement placed = await PlaceAsync(order);
+
+        Assert.Equal((OrderStatus.Denied, BrokerDesk.Identity), (placed.Report.Status, placed.Denial?.Rule));
         Assert.Empty(_calls);
     }
 
     [Fact]
     public async Task Place_IntentThatCannotBeWritten_SendsNothing()
     {
-        await Assert.ThrowsAsync<IOException>(() => _desk.PlaceAsync(
-            Some.ApprovedOrder(), Now, TradingState.Active, _ =>
-                throw new IOException("The disk is full."), default));
+        MemoryIntents broken = new(_ => throw new IOException("The disk is full."));
 
-        Assert.Equal(["paper: query"], _calls);
+        await Assert.ThrowsAsync<IOException>(() => _desk.PlaceAsync(
+            Some.ApprovedOrder(), Now, TradingState.Active, broken, default));
+
+        Assert.Empty(_calls);
+    }
+
+    [Fact]
+    public async Task Place_AgainAtARealVenueThatDoesNotKnowIt_NeverSendsASecondTime()
+    {
+        _paper.Venue = new() { ArrivalWindow = TimeSpan.FromMinutes(1) };
+        ApprovedOrder order = Some.ApprovedOrder();
+        await PlaceAsync(order);
+        _calls.Clear();
+
+        Placement early = await PlaceAsync(order, TimeSpan.FromSeconds(59));
+        Placement late = await PlaceAsync(order, TimeSpan.FromSeconds(60));
+
+        Assert.Equal(OrderStatus.Unknown, early.Report.Status);
+        Assert.Equal(
+            "paper does not know the order yet; it may arrive until 2017-12-29T21:06:00Z.",
+            early.Report.Reason);
+        Assert.Equal(OrderStatus.Rejected, late.Report.Status);
+        Assert.StartsWith("paper never had the order:", late.Report.Reason, StringComparison.Ordinal);
+        Assert.Equal(["paper: query", "paper: query"], _calls);
+    }
+
+    [Fact]
+    public async Task Place_AgainOnPaper_SendsWhatIsNotThere()
+    {
+        ApprovedOrder order = Some.ApprovedOrder();
+        await PlaceAsync(order);
+        _calls.Clear();
+
+        await PlaceAsync(order);
+
+        Assert.Equal(["paper: query", "paper: submit"], _calls);
+    }
+
+    [Theory]
+    [InlineData("submit", OrderStatus.Unknown)]
+    [InlineData("query", OrderStatus.Rejected)]
+    public async Task Place_VenueFallsSilent_IsUnknownOnlyOnceItWasSent(string silent, OrderStatus status)
+    {
+        _paper.Venue = new();
+        _paper.Silent = silent;
+
+        Placement placed = await PlaceAsync(Some.ApprovedOrder());
+
+        Assert.Equal(status, placed.Report.Status);
+        Assert.Equal(silent == "submit", _calls.Contains("paper: submit"));
+    }
+
+    [Fact]
+    public async Task Query_AnOrderThatWasAccepted_IsNotLostBecauseTheVenueForgotIt()
+    {
+        _paper.Venue = new();
+        ApprovedOrder order = Some.ApprovedOrder();
+        _intents.Put(order, new(Some.DeskTime, Some.Report(OrderStatus.Accepted), IsSame: true));
+
+        OrderReport report = await _desk.QueryAsync(
+            order, Now with { DeskTime = Some.DeskTime.AddDays(1) }, _intents, default);
+
+        Assert.Equal(OrderStatus.Unknown, report.Status);
+    }
+
+    [Fact]
+    public async Task Query_AnOrderWithoutAnIntent_ClosesItSoThatNobodySendsIt()
+    {
+        _paper.Venue = new();
+        ApprovedOrder order = Some.ApprovedOrder();
+
+        OrderReport asked = await _desk.QueryAsync(order, Now, _intents, default);
+        Placement placed = await PlaceAsync(order);
+
+        Assert.Equal(OrderStatus.Rejected, asked.Status);
+        Assert.Equal((OrderStatus.Rejected, BrokerDesk.Replay), (placed.Report.Status, placed.Denial?.Rule));
+        Assert.DoesNotContain("paper: submit", _calls);
+    }
+
+    [Fact]
+    public async Task Cancel_AnOrderThatMayStillArrive_IsNotTakenForRefused()
+    {
+        _paper.Venue = new();
+        ApprovedOrder order = Some.ApprovedOrder();
+        await PlaceAsync(order);
+
+        OrderReport report = await _desk.CancelAsync(order, Now, _intents, default);
+
+        Assert.Equal(OrderStatus.Unknown, report.Status);
+        Assert.DoesNotContain("paper: cancel", _calls);
     }
 
     [Fact]
     public async Task Place_OrderThatIsNotOpen_IsDeniedAndSendsNothing()
     {
-        OrderReport report = await _desk.PlaceAsync(
-            Some.ApprovedOrder(), Now, TradingState.Active, _ => Task.FromResult(false), default);
+        _intents.IsOpen = false;
 
-        Assert.Equal(OrderStatus.Denied, report.Status);
-        Assert.Contains("not open", report.Reason, StringComparison.Ordinal);
-        Assert.Equal(["paper: query"], _calls);
+        Placement placed = await PlaceAsync(Some.ApprovedOrder());
+
+        Assert.Equal((OrderStatus.Denied, BrokerDesk.Replay), (placed.Report.Status, placed.Denial?.Rule));
+        Assert.Contains("not open", placed.Report.Reason, StringComparison.Ordinal);
+        Assert.Equal(["intent"], _calls);
     }
 
     [Fact]
@@ -101,10 +234,13 @@ public sealed class BrokerDeskTests
         BrokerDesk desk = Desk(
             new() { Brokers = new Dictionary<string, string> { ["us-equities"] = "other" } }, other);
 
-        await desk.CancelAsync(Some.ApprovedOrder(), Now, default);
-        await desk.QueryAsync(Some.ApprovedOrder(Some.Order(instrument: Some.Gold())), Now, default);
+        other.Known = Some.Report(OrderStatus.Accepted);
 
-        Assert.Equal(["other: cancel", "paper: query"], _calls);
+        await desk.CancelAsync(Some.ApprovedOrder(), Now, _intents, default);
+        await desk.QueryAsync(
+            Some.ApprovedOrder(Some.Order(instrument: Some.Gold())), Now, _intents, default);
+
+        Assert.Equal(["other: query", "other: cancel", "paper: query"], _calls);
     }
 
     [Fact]
@@ -119,20 +255,22 @@ public sealed class BrokerDeskTests
     private BrokerDesk Desk(BrokerDeskOptions options, params IBroker[] others) =>
         new([_paper, .. others], options, new(Some.Signer(), Some.Limits()));
 
-    private Task<OrderReport> PlaceAsync(ApprovedOrder order) =>
-        _desk.PlaceAsync(order, Now, TradingState.Active, WriteAsync, default);
-
-    private Task<bool> WriteAsync(CancellationToken cancellationToken)
-    {
-        _calls.Add("intent");
-        return Task.FromResult(true);
-    }
+    private Task<Placement> PlaceAsync(ApprovedOrder order, TimeSpan? later = null) =>
+        _desk.PlaceAsync(
+            order, Now with { DeskTime = Some.DeskTime + (later ?? TimeSpan.Zero) }, TradingState.Active,
+            _intents, default);
 
     private sealed class ScriptedBroker(string name, List<string> calls) : BrokerDouble
     {
         public override string Name => name;
 
+        public override BrokerTraits Traits => Venue;
+
+        public BrokerTraits Venue { get; set; } = new() { OnPaper = true };
+
         public OrderReport? Known { get; set; }
+
+        public string? Silent { get; set; }
 
         public override Task<OrderReport> SubmitAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
@@ -149,7 +287,9 @@ public sealed class BrokerDeskTests
         private Task<TReport> AnswerAsync<TReport>(string what, TReport report)
         {
             calls.Add($"{name}: {what}");
-            return Task.FromResult(report);
+            return what == Silent
+                ? throw new StateUnavailableException(name, "the line went dead")
+                : Task.FromResult(report);
         }
     }
 }

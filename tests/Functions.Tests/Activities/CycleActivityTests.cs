@@ -113,15 +113,14 @@ public sealed class CycleActivityTests
     [Fact]
     public async Task SettleOrder_SameReportTwice_BooksEachFillOnceAndEndsTheWorkingOrder()
     {
-        OrderBook orders = _rig.Orders;
         ProposedOrder order = Some.Order();
         ApprovedOrder approved = Some.ApprovedOrder(order);
         await _rig.Register.OpenAsync(approved);
-        await orders.IntendAsync("cycle-1", approved, Some.DeskTime, default);
+        await _rig.Orders.TryIntendAsync(approved, Some.DeskTime, default);
         Settlement settlement = new(
-            new("cycle-1", approved, true, TimeSpan.FromDays(1), Some.DeskTime),
-            Some.Report(OrderStatus.Filled, order, fills: Some.Fill(order)));
-        SettleOrder settle = new(orders, DeskRig.Brokers, _rig.Rejections, _rig.Books);
+            new(approved, true),
+            Some.Sealed(Some.Report(OrderStatus.Filled, order, fills: Some.Fill(order))));
+        SettleOrder settle = new(_rig.Wire(new SilentBroker()), DeskRig.Brokers, _rig.Rejections, _rig.Books);
 
         Assert.Single(await _rig.Register.ReadAsync(default));
         await settle.RunAsync(settlement, default);
@@ -143,4 +142,6 @@ public sealed class CycleActivityTests
             new CycleDocuments(_rig.Snapshots, _rig.Records), _rig.Portfolio, _rig.Books, _rig.Records, _rig.Journal)
             .RunAsync(
                 new(Request, plan, [new MarketReviewResult("fx", null, "cycle-1:fx", null)], orders), default);
+
+    private sealed class SilentBroker : BrokerDouble;
 }

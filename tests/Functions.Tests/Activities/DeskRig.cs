@@ -43,7 +43,21 @@ internal sealed class DeskRig
 
     internal DeskBooks Books { get; }
 
+    internal ManualClock Clock { get; } = new(Some.DeskTime);
+
+    internal AlertBook Alerts => new(Journal, Records, [new Listener(Told)]);
+
     internal ExposureRegister Register => new(Rows, TimeProvider.System);
+
+    /// <summary>The wire to one broker, with the key of every test.</summary>
+    internal OrderWire Wire(IBroker broker)
+    {
+        HardLimits limits = new(Some.Signer(), Some.Limits());
+        return new(
+            new BrokerDesk([broker], new(), limits), limits, Desk, Orders,
+            new OrderWatch(Alerts, Guard, Journal, Records),
+            new ReportSealer(Some.Signer()), Clock);
+    }
 
     internal OrderBook Orders => new(Ledger, Journal, Records, Register);
 

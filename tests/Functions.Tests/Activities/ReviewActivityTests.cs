@@ -5,7 +5,6 @@ using TradingBase.Execution;
 using TradingBase.Functions.Activities;
 using TradingBase.Functions.Messages;
 using TradingBase.Markets;
-using TradingBase.Risk;
 using TradingBase.Testing;
 
 namespace TradingBase.Functions.Tests.Activities;
@@ -67,12 +66,12 @@ public sealed class ReviewActivityTests
     {
         Mock<IBroker> broker = new();
         broker.Setup(venue => venue.Name).Returns("paper");
-        BrokerDesk desk = new([broker.Object], new(), new HardLimits(Some.Signer(), Some.Limits()));
+        broker.Setup(venue => venue.Traits).Returns(new BrokerTraits());
 
-        OrderReport report = await new QueryOrder(desk).RunAsync(
-            new("cycle-1", Some.ApprovedOrder(), false, TimeSpan.FromDays(1), Some.DeskTime), default);
+        SealedReport answer = await new QueryOrder(_rig.Wire(broker.Object)).RunAsync(
+            new(Some.ApprovedOrder(), false), default);
 
-        Assert.Equal(OrderStatus.Rejected, report.Status);
+        Assert.Equal(OrderStatus.Rejected, answer.Report.Status);
     }
 
     private async Task<Consultation> AskedAsync()

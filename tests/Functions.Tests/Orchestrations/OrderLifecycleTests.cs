@@ -12,24 +12,45 @@ public sealed class OrderLifecycleTests
     private readonly ScriptedContext _context;
 
     public OrderLifecycleTests() => _context = new ScriptedContext()
-        .Answer(PlaceOrder.Stage, _ => Some.Report(OrderStatus.Accepted))
-        .Answer(QueryOrder.Stage, _ => Some.Report(OrderStatus.Filled))
-        .Answer(CancelOrder.Stage, _ => Some.Report(OrderStatus.Canceled))
+        .Answer(PlanOrder.Stage, _ => Course())
+        .Answer(PlaceOrder.Stage, _ => Some.Sealed(OrderStatus.Accepted))
+        .Answer(QueryOrder.Stage, _ => Some.Sealed(OrderStatus.Filled, Some.Fill()))
+        .Answer(CancelOrder.Stage, _ => Some.Sealed(OrderStatus.Canceled))
         .Answer(SettleOrder.Stage, asked =>
         {
-            _settled.Add(asked.Report);
-            return asked.Report;
+            _settled.Add(asked.Report.Report);
+            return new(asked.Report.Report);
         });
 
     [Fact]
     public async Task Run_FilledAtOnce_IsSettledWithoutWaiting()
     {
-        _context.Answer(PlaceOrder.Stage, _ => Some.Report(OrderStatus.Filled));
+        _context.Answer(PlaceOrder.Stage, _ => Some.Sealed(OrderStatus.Filled, Some.Fill()));
 
-        OrderReport report = await OrderLifecycle.RunAsync(_context, Ticket());
+        OrderReport report = await RunAsync();
 
         Assert.Equal(OrderStatus.Filled, report.Status);
-        Assert.Equal([nameof(PlaceOrder), nameof(SettleOrder)], _context.Calls);
+        Assert.Equal([nameof(PlanOrder), nameof(PlaceOrder), nameof(SettleOrder)], _context.Calls);
+        Assert.Empty(_context.Waits);
+    }
+
+    [Fact]
+    public async Task Run_OrderThatTheGateDidNotSign_IsNeitherSentNorBooked()
+    {
+        OrderReport refused = Some.Report(OrderStatus.Denied);
+        _context.Answer(PlanOrder.Stage, _ => Course() with { Refused = refused });
+
+        Assert.Same(refused, await RunAsync());
+        Assert.Equal([nameof(PlanOrder)], _context.Calls);
+    }
+
+    [Fact]
+    public async Task Run_DeniedAtTheWire_IsNotBooked()
+    {
+        _context.Answer(PlaceOrder.Stage, _ => Some.Sealed(OrderStatus.Denied));
+
+        Assert.Equal(OrderStatus.Denied, (await RunAsync()).Status);
+        Assert.Empty(_settled);
     }
 
     [Fact]
@@ -37,50 +58,52 @@ public sealed class OrderLifecycleTests
     {
         _context.Answer(PlaceOrder.Stage, _ => throw new IOException("The line went dead."));
 
-        OrderReport report = await OrderLifecycle.RunAsync(_context, Ticket());
+        OrderReport report = await RunAsync();
 
         Assert.Equal(OrderStatus.Filled, report.Status);
-        Assert.Equal([nameof(PlaceOrder), nameof(QueryOrder), nameof(SettleOrder)], _context.Calls);
+        Assert.Equal(
+            [nameof(PlanOrder), nameof(PlaceOrder), nameof(QueryOrder), nameof(SettleOrder)],
+            _context.Calls);
         Assert.Empty(_context.Waits);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Run_Placing_TellsTheWireTheTimeThatItIs(bool replayed)
+    [Fact]
+    public async Task Run_Unknown_AsksSoonAndMoreSeldomUpToABound()
     {
-        List<DateTimeOffset> told = [];
-        _context.Answer(PlaceOrder.Stage, ticket =>
-        {
-            told.Add(ticket.At);
-            return Some.Report(OrderStatus.Filled);
-        });
+        int asked = 0;
+        _context.Answer(PlaceOrder.Stage, _ => Some.Sealed(OrderStatus.Unknown));
+        _context.Answer(QueryOrder.Stage, _ => asked++ < 6
+            ? Some.Sealed(OrderStatus.Unknown)
+            : Some.Sealed(OrderStatus.Rejected));
 
-        await OrderLifecycle.RunAsync(_context, Ticket() with { Replayed = replayed });
+        Assert.Equal(OrderStatus.Rejected, (await RunAsync()).Status);
 
-        // Live, the ticket may have waited for hours: an approval that expired meanwhile must be seen.
-        Assert.Equal([replayed ? Some.DeskTime : _context.Now()], told);
+        Assert.Equal([2, 4, 8, 16, 32, 60, 60], _context.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal([OrderStatus.Unknown, OrderStatus.Rejected], _settled.Select(one => one.Status));
+        Assert.Equal(1, _context.Calls.Count(name => name == nameof(PlaceOrder)));
     }
 
     [Fact]
     public async Task Run_StillWorking_WaitsLongerEachTime()
     {
         int asked = 0;
-        _context.Answer(
-            QueryOrder.Stage, _ => Some.Report(asked++ < 2 ? OrderStatus.Accepted : OrderStatus.Filled));
+        _context.Answer(QueryOrder.Stage, _ => asked++ < 2
+            ? Some.Sealed(OrderStatus.Accepted)
+            : Some.Sealed(OrderStatus.Filled, Some.Fill()));
 
-        await OrderLifecycle.RunAsync(_context, Ticket());
+        await RunAsync();
 
         Assert.Equal([15, 30, 60], _context.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal([OrderStatus.Accepted, OrderStatus.Filled], _settled.Select(one => one.Status));
     }
 
     [Fact]
     public async Task Run_PatienceEnds_TakesTheOrderBack()
     {
-        _context.Answer(QueryOrder.Stage, _ => Some.Report(OrderStatus.Accepted));
+        _context.Answer(QueryOrder.Stage, _ => Some.Sealed(OrderStatus.Accepted));
+        _context.Answer(PlanOrder.Stage, _ => Course() with { GiveUpAt = _context.Now().AddMinutes(1) });
 
-        OrderReport report = await OrderLifecycle.RunAsync(
-            _context, Ticket(patience: TimeSpan.FromMinutes(1)));
+        OrderReport report = await RunAsync();
 
         Assert.Equal(OrderStatus.Canceled, report.Status);
         Assert.Equal(1, _context.Calls.Count(name => name == nameof(CancelOrder)));
@@ -89,10 +112,9 @@ public sealed class OrderLifecycleTests
     [Fact]
     public async Task Run_PartlyFilledMeanwhile_BooksThePartBeforeTheEnd()
     {
-        OrderReport part = Some.Report(OrderStatus.PartiallyFilled, fills: Some.Fill());
-        _context.Answer(PlaceOrder.Stage, _ => part);
+        _context.Answer(PlaceOrder.Stage, _ => Some.Sealed(OrderStatus.PartiallyFilled, Some.Fill()));
 
-        await OrderLifecycle.RunAsync(_context, Ticket());
+        await RunAsync();
 
         Assert.Equal([OrderStatus.PartiallyFilled, OrderStatus.Filled], _settled.Select(one => one.Status));
     }
@@ -103,14 +125,71 @@ public sealed class OrderLifecycleTests
         int asked = 0;
         _context.Answer(QueryOrder.Stage, _ => asked++ == 0
             ? throw new IOException("The venue is away.")
-            : Some.Report(OrderStatus.Filled));
+            : Some.Sealed(OrderStatus.Filled, Some.Fill()));
 
-        OrderReport report = await OrderLifecycle.RunAsync(_context, Ticket());
+        OrderReport report = await RunAsync();
 
         Assert.Equal(OrderStatus.Filled, report.Status);
         Assert.Equal(2, _context.Waits.Count);
     }
 
-    private static OrderTicket Ticket(TimeSpan? patience = null) => new(
-        "cycle-1", Some.ApprovedOrder(), false, patience ?? TimeSpan.FromDays(1), Some.DeskTime);
+    [Fact]
+    public async Task Run_VenueCallsItFilledAndAFillIsMissing_GoesOnAsking()
+    {
+        int settled = 0;
+        _context.Answer(SettleOrder.Stage, asked => new(settled++ < 2
+            ? Some.Report(OrderStatus.PartiallyFilled)
+            : asked.Report.Report));
+
+        OrderReport report = await RunAsync();
+
+        Assert.Equal(OrderStatus.Filled, report.Status);
+        Assert.Equal(3, settled);
+    }
+
+    [Fact]
+    public async Task Run_SealBroken_AsksAnew()
+    {
+        int settled = 0;
+        _context.Answer(SettleOrder.Stage, asked => settled++ == 0
+            ? new(Some.Report(OrderStatus.Submitted), "The report is not what the wire sealed.")
+            : new(asked.Report.Report));
+
+        OrderReport report = await RunAsync();
+
+        Assert.Equal(OrderStatus.Filled, report.Status);
+        Assert.Equal(2, settled);
+    }
+
+    [Fact]
+    public async Task Run_CanceledAtAVenue_WaitsForALateFillAndBooksIt()
+    {
+        _context.Answer(PlanOrder.Stage, _ => Course() with { LateFillPatience = TimeSpan.FromSeconds(30) });
+        _context.Answer(PlaceOrder.Stage, _ => Some.Sealed(OrderStatus.Canceled));
+        _context.Answer(QueryOrder.Stage, _ => Some.Sealed(OrderStatus.Canceled, Some.Fill()));
+
+        OrderReport report = await RunAsync();
+
+        Assert.Single(report.Fills);
+        Assert.Equal([30], _context.Waits.Select(wait => wait.TotalSeconds));
+        Assert.Equal(2, _settled.Count);
+    }
+
+    [Fact]
+    public async Task Run_WorkingForLong_BeginsTheHistoryAnewWithTheTicketAlone()
+    {
+        OrderTicket ticket = Ticket();
+        _context.Answer(QueryOrder.Stage, _ => Some.Sealed(OrderStatus.Accepted));
+
+        await OrderLifecycle.RunAsync(_context, ticket);
+
+        Assert.Same(ticket, _context.Anew);
+        Assert.InRange(_context.Calls.Count, 50, 60);
+    }
+
+    private Task<OrderReport> RunAsync() => OrderLifecycle.RunAsync(_context, Ticket());
+
+    private static OrderTicket Ticket() => new(Some.ApprovedOrder(), false);
+
+    private static OrderCare Course() => new(null, TimeSpan.Zero, Resumed: false);
 }
