@@ -35,6 +35,9 @@ public sealed record TradingBaseOptions
     /// <summary>When the desk holds itself back.</summary>
     public GuardOptions Guard { get; init; } = new();
 
+    /// <summary>Who is told of alerts.</summary>
+    public AlertsSection Alerts { get; init; } = new();
+
     /// <summary>Where inference may be bought.</summary>
     public ComputeSection Compute { get; init; } = new();
 

@@ -98,6 +98,7 @@ public static class TradingBaseServices
         .AddSingleton<IDataChecker, DataChecker>()
         .AddSingleton<MarketCatalog>()
         .AddDesk()
+        .AddAlertChannels(options.Alerts, host.ReadVariable)
         .AddBooks();
 
     /// <summary>Registers what puts the desk's own documents together.</summary>
