@@ -8,7 +8,7 @@ using TradingBase.Testing;
 
 namespace TradingBase.Adapters.Tests.Brokers;
 
-public sealed class PaperBrokerTests : BrokerContract
+public sealed class PaperBrokerTests : PartialFillContract
 {
     private static readonly DeskClock Live = new(Some.DeskTime, Replayed: false);
     private static readonly DateTimeOffset Tuesday = new(2018, 1, 2, 0, 0, 0, TimeSpan.Zero);
@@ -177,7 +177,113 @@ public sealed class PaperBrokerTests : BrokerContract
         Assert.All(report.Fills, fill => Assert.InRange(fill.Price, bar.Low, bar.High));
     });
 
+    [Fact]
+    public async Task Submit_GoodTilCanceled_GoesOnOverTheNextBars()
+    {
+        ApprovedOrder order = Some.ApprovedOrder(
+            Some.Order(150_000m) with { TimeInForce = TimeInForce.GoodTilCanceled });
+
+        OrderReport report = await CreateBroker().SubmitAsync(order, Now, default);
+
+        Assert.Equal(OrderStatus.Filled, report.Status);
+        Assert.Equal(
+            [("order-1-1", 100_000m, TuesdayOpen), ("order-1-2", 50_000m, TuesdayOpen.AddDays(1))],
+            report.Fills.Select(fill => (fill.TradeId, fill.Quantity, fill.AtUtc)));
+    }
+
+    [Fact]
+    public async Task Query_GoodTilCanceledAfterItsLife_Expires()
+    {
+        ApprovedOrder order = Some.ApprovedOrder(
+            Some.Order(limit: 1m) with { TimeInForce = TimeInForce.GoodTilCanceled });
+        IBroker broker = CreateBroker();
+        await broker.SubmitAsync(order, Live, default);
+
+        Assert.Equal(
+            OrderStatus.Accepted,
+            (await broker.QueryAsync(order, At(Live.DeskTime.AddDays(90).AddTicks(-1)), default))?.Status);
+        Assert.Equal(
+            OrderStatus.Expired,
+            (await broker.QueryAsync(order, At(Live.DeskTime.AddDays(90)), default))?.Status);
+    }
+
+    // The close is at 21:00; orders for it must be there by 20:44:30.
+    [Theory]
+    [InlineData("2018-01-02T20:44:30Z", 101.01)]
+    [InlineData("2018-01-02T20:44:31Z", 200.01)]
+    public async Task Submit_MarketOnClose_TakesTheFirstCloseThatItIsInTimeFor(string sent, double price)
+    {
+        ApprovedOrder order = Some.ApprovedOrder(Some.Order(type: OrderType.MarketOnClose));
+        DateTimeOffset at = DateTimeOffset.Parse(sent, System.Globalization.CultureInfo.InvariantCulture);
+        PaperBroker broker = Broker(
+            Bars[1], Some.Bar(
+                Tuesday.AddDays(1), 200m, high: 201m, volume: 4_000_000m, knownAt: TuesdayClose.AddDays(1)));
+
+        OrderReport report = await broker.SubmitAsync(order, Now with { DeskTime = at }, default);
+
+        Assert.Equal((decimal)price, Assert.Single(report.Fills).Price);
+        Assert.True(report.Fills[0].AtUtc > at);
+    }
+
+    [Fact]
+    public async Task Query_StopAndLimitInOneBar_FillsTheWorseFirstAndLeavesNothingToReduce()
+    {
+        IBroker broker = CreateBroker();
+        await broker.SubmitAsync(Some.ApprovedOrder(Some.Order(id: "entry")), Live, default);
+        ApprovedOrder gain = Some.ApprovedOrder(
+            Some.Order(side: OrderSide.Sell, id: "a-gain", limit: 101m) with { ReduceOnly = true });
+        ApprovedOrder stop = Some.ApprovedOrder(
+            Some.Order(side: OrderSide.Sell, id: "b-stop", type: OrderType.Stop) with
+            {
+                ReduceOnly = true, StopPrice = 99m,
+            });
+        await broker.SubmitAsync(gain, Live, default);
+        await broker.SubmitAsync(stop, Live, default);
+
+        OrderReport? gained = await broker.QueryAsync(gain, At(TuesdayClose), default);
+        OrderReport? stopped = await broker.QueryAsync(stop, At(TuesdayClose), default);
+
+        Assert.Equal((OrderStatus.Canceled, 0), (gained!.Status, gained.Fills.Count));
+        Assert.Equal(98.99m, Assert.Single(stopped!.Fills).Price);
+        Assert.Empty((await broker.ReadAccountAsync(default, At(TuesdayClose), default)).Positions);
+    }
+
+    [Theory]
+    [InlineData(OrderType.Stop, TimeInForce.Day)]
+    [InlineData(OrderType.MarketOnClose, TimeInForce.FillOrKill)]
+    public async Task Submit_OrderThatMakesNoSense_IsRejected(OrderType type, TimeInForce time)
+    {
+        ApprovedOrder order = Some.ApprovedOrder(Some.Order(type: type) with { TimeInForce = time });
+
+        OrderReport report = await CreateBroker().SubmitAsync(order, Now, default);
+
+        Assert.Equal(OrderStatus.Rejected, report.Status);
+        Assert.NotNull(report.Reason);
+    }
+
+    [Fact]
+    public async Task Submit_CostsOfItsMarketConfigured_PaysByThem()
+    {
+        PaperMatchingOptions options = new()
+        {
+            Costs = new Dictionary<string, PaperCosts>
+            {
+                ["us-equities"] = new() { Fees = "alpaca-equity", Slippage = SlippageKind.Constant,
+                    SlippageBps = 10m },
+            },
+        };
+        PaperBroker broker = new(
+            new PaperBook(new MemoryStateStore()), new ScriptedSource(Bars), new MarketCatalog(Some.Markets()),
+            options);
+
+        Fill fill = Assert.Single((await broker.SubmitAsync(Some.ApprovedOrder(), Now, default)).Fills);
+
+        Assert.Equal((100.10m, 0m), (fill.Price, fill.Fee));
+    }
+
     protected override IBroker CreateBroker() => Broker(Bars);
+
+    protected override Task<DeskClock> GiveAPartAsync(IBroker broker) => Task.FromResult(At(TuesdayClose));
 
     private static DeskClock At(DateTimeOffset moment) => new(moment, Replayed: false);
 
