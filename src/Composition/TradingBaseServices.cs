@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using TradingBase.Adapters.Brokers;
 using TradingBase.Adapters.Http;
@@ -84,6 +85,9 @@ public static class TradingBaseServices
         .AddSingleton(options.Risk)
         .AddSingleton(new RiskLimitSet(options.Risk))
         .AddSingleton(options.Guard)
+        .AddSingleton<EffectiveLimits>()
+        .AddSingleton(house => FactsOf(
+            options, house.GetRequiredService<MarketCatalog>(), house.GetRequiredService<BrokerDesk>()))
         .AddSingleton(new OrderSigner(host.KeyRing, host.SigningKeyId))
         .AddSingleton<RiskGate>()
         .AddSingleton<HardLimits>()
@@ -104,6 +108,9 @@ public static class TradingBaseServices
     /// <summary>Registers what puts the desk's own documents together.</summary>
     private static IServiceCollection AddDesk(this IServiceCollection services) => services
         .AddSingleton<AlertBook>()
+        .AddSingleton<DeskBounds>()
+        .AddSingleton<LimitBook>()
+        .AddSingleton<SuspensionBook>()
         .AddSingleton<CycleDocuments>()
         .AddSingleton<DeskBooks>()
         .AddSingleton<DeskGuard>()
@@ -136,6 +143,22 @@ public static class TradingBaseServices
         .AddSingleton<ILedger, LedgerBook>()
         .AddSingleton<IRecordStore, RecordBook>()
         .AddSingleton<StateVerifier>();
+
+    /// <summary>What does not change while the desk runs.</summary>
+    internal static DeskFacts FactsOf(TradingBaseOptions options, MarketCatalog catalog, BrokerDesk brokers)
+    {
+        // What says which configurations are approved cannot be part of what is approved.
+        TradingBaseOptions plain = options with
+        {
+            Risk = options.Risk with { ApprovedVersions = null, ApprovedConfigurations = null },
+        };
+        string version = typeof(TradingBaseServices).Assembly
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
+        return new(
+            new(version.Split('+')[0], Canonical.Hash(plain)),
+            catalog.All.Select(market => market.Name)
+                .Where(name => !brokers.Of(name).Traits.TakesMarketOrders).ToHashSet());
+    }
 
     /// <summary>Writes the options as functions know them.</summary>
     internal static DeskOptions ToDesk(TradingBaseOptions options, RosterNames known) => new()

@@ -1,4 +1,5 @@
 using TradingBase.Analysis;
+using TradingBase.Desk;
 using TradingBase.Markets;
 using TradingBase.Markets.Catalog;
 using TradingBase.Portfolio;
@@ -82,6 +83,9 @@ public static partial class Some
 
     /// <summary>Limits without a layer, or the defaults.</summary>
     public static RiskLimitSet Limits(RiskLimits? limits = null) => new(limits ?? new());
+
+    /// <summary>A desk whose venues take every order.</summary>
+    public static DeskFacts Facts() => new(new("1.0.0", new('0', 64)), new HashSet<string>());
 
     /// <summary>Every rule of the house.</summary>
     public static IReadOnlyList<IRiskRule> Rules() =>

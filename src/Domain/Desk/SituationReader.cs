@@ -1,3 +1,4 @@
+using TradingBase.Execution;
 using TradingBase.Journal;
 using TradingBase.Markets;
 using TradingBase.Portfolio;
@@ -11,10 +12,10 @@ namespace TradingBase.Desk;
 /// <param name="desk">What the desk may do.</param>
 /// <param name="records">Has orders of the near past.</param>
 /// <param name="catalog">Knows the sessions.</param>
-/// <param name="limits">What bounds the orders, and how far back those of the past matter.</param>
+/// <param name="bounds">What bounds the orders, and how far back those of the past matter.</param>
 public sealed class SituationReader(
     PortfolioReader portfolio, IDeskStateStore desk, IRecordStore records, MarketCatalog catalog,
-    RiskLimitSet limits)
+    DeskBounds bounds)
 {
     private const int PageSize = 500;
     private const int MostSessions = 20_000;
@@ -35,20 +36,53 @@ public sealed class SituationReader(
         ArgumentNullException.ThrowIfNull(open);
         PortfolioState held = await portfolio.ReadAsync(
             deskTime, proposal.Outlooks.Select(outlook => outlook.Instrument.Currency), cancellationToken);
+        RiskLimitSet limits = await bounds.LimitsAsync(deskTime, cancellationToken);
         DeskState? state = await desk.FindAsync(cancellationToken);
         Dictionary<InstrumentId, InstrumentOutlook> outlooks =
             proposal.Outlooks.ToDictionary(outlook => outlook.Instrument.Id);
-        return new(
+        RiskSituation situation = new(
             deskTime, state?.State ?? TradingState.Reducing, held, outlooks,
             [.. open.Select(order => order.Rest()).OfType<ProposedOrder>()],
-            await RecentAsync(deskTime, proposal.Orders, open, cancellationToken),
+            await RecentAsync(
+                deskTime, limits.LongestWindow, proposal.Orders, open, cancellationToken),
             proposal.Orders.Where(order => Takes(order, outlooks)).Select(order => order.Instrument.Id)
                 .ToHashSet(),
             outlooks.Values.ToDictionary(
                 outlook => outlook.Instrument.Id, outlook => MissedSessions(outlook, deskTime)))
         {
             Limits = limits,
+            Parents = ParentsOf(proposal.Orders, open),
+            Rejections = await RejectionsAsync(deskTime, cancellationToken),
         };
+        return await bounds.BindAsync(situation, cancellationToken);
+    }
+
+    // Who judges slices has taken them out of their parent's rest already: they are given once, by the gate.
+    private static Dictionary<string, ParentOrder> ParentsOf(
+        IReadOnlyList<ProposedOrder> batch, IReadOnlyList<OpenOrder> open)
+    {
+        ILookup<string, decimal> slices = batch.Where(order => order.ParentId is not null)
+            .ToLookup(order => order.ParentId!, order => order.Quantity);
+        return open.Where(order => slices.Contains(order.Id)).ToDictionary(
+            order => order.Id,
+            order => new ParentOrder(
+                order.Order.Order.Instrument.Id, order.Order.Order.Side, order.Order.Order.Quantity,
+                Math.Max(0, order.Filled + order.Sliced - slices[order.Id].Sum())));
+    }
+
+    // Orders that a venue has not answered yet neither lengthen a row of rejections nor end it.
+    private async Task<IReadOnlyDictionary<string, int>> RejectionsAsync(
+        DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OrderRecord> newest = await records.ListAsync<OrderRecord>(
+            OrderRecord.Kind, OrderRecord.FirstIdAfter(deskTime), PageSize, cancellationToken);
+        return newest
+            .Where(record => record.Report.Status is not (OrderStatus.Created or OrderStatus.Denied
+                or OrderStatus.Submitted or OrderStatus.Unknown))
+            .GroupBy(record => record.Order.Instrument.Id.Market, StringComparer.Ordinal)
+            .ToDictionary(
+                market => market.Key,
+                market => market.TakeWhile(record => record.Report.Status is OrderStatus.Rejected).Count());
     }
 
     // A closed market takes orders for its next opening only.
@@ -60,10 +94,10 @@ public sealed class SituationReader(
     // An order is open from its approval on, and among the records from its intent on, before it ends: read
     // in this order, none is in neither.
     private async Task<IReadOnlyList<ProposedOrder>> RecentAsync(
-        DateTimeOffset deskTime, IReadOnlyList<ProposedOrder> batch, IReadOnlyList<OpenOrder> open,
-        CancellationToken cancellationToken)
+        DateTimeOffset deskTime, TimeSpan window, IReadOnlyList<ProposedOrder> batch,
+        IReadOnlyList<OpenOrder> open, CancellationToken cancellationToken)
     {
-        DateTimeOffset from = deskTime - limits.LongestWindow;
+        DateTimeOffset from = deskTime - window;
         IEnumerable<ProposedOrder> sent = await SentSinceAsync(from, deskTime, cancellationToken);
 
         // A batch that is judged a second time must not meet its own orders.

@@ -8,9 +8,9 @@ namespace TradingBase.Risk;
 /// </summary>
 /// <remarks>
 /// Worst case per instrument: all open buys fill and no sell, or all open sells fill and no buy, whichever is
-/// worse; the two are never netted. A parent that works stands for its slices: what is open of them is part
-/// of what is left of it. Not thread-safe: one book per batch. Looking allocates nothing but once for a
-/// strategy that is new to an instrument.
+/// worse; the two are never netted. A parent and its slices are never counted twice: what a slice takes is
+/// not among what is left of its parent. Not thread-safe: one book per batch. Looking allocates nothing but
+/// once for a strategy that is new to an instrument.
 /// </remarks>
 public sealed class ExposureBook
 {
@@ -21,6 +21,7 @@ public sealed class ExposureBook
     private readonly ExposureLines _lines;
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly RiskSituation _situation;
+    private readonly bool _loaded;
 
     /// <summary>Opens a book.</summary>
     /// <param name="situation">What is held, working and known.</param>
@@ -45,17 +46,18 @@ public sealed class ExposureBook
             Hold(held);
         }
 
-        // Parents come before their slices, which are a part of them.
-        foreach (ProposedOrder order in situation.Working.OrderBy(order => order.ParentId is not null))
+        foreach (ProposedOrder order in situation.Working)
         {
             _lines.Add(order.Instrument.Id, order.Instrument.Currency);
-            Add(Look(_lines.LeftOf(order)));
+            Add(Look(order));
         }
 
         foreach (ProposedOrder order in situation.Recent)
         {
             Remember(order, _lines.Add(order.Instrument.Id, order.Instrument.Currency));
         }
+
+        _loaded = true;
     }
 
     /// <summary>UTC.</summary>
@@ -136,18 +138,16 @@ public sealed class ExposureBook
             return new(this, null, null, limits, order, parent, units);
         }
 
-        // A slice of a parent that works was counted with the parent.
-        decimal added = parent is { IsOpen: true } ? 0 : units;
         StrategyCourse course = _lines.CourseOf(line, order.Strategy);
         bool buys = order.Side is OrderSide.Buy;
         bool shrinks = buys
-            ? line.Held < 0 && line.OpenBuys + added <= -line.Held
-            : line.Held > 0 && line.OpenSells + added <= line.Held;
+            ? line.Held < 0 && line.OpenBuys + units <= -line.Held
+            : line.Held > 0 && line.OpenSells + units <= line.Held;
         if (line.RateToBase is null)
         {
             return new(this, line, course, course.Limits, order, parent, units)
             {
-                Added = added, Shrinks = shrinks,
+                Shrinks = shrinks,
             };
         }
 
@@ -155,16 +155,16 @@ public sealed class ExposureBook
 
         // An exit's price can only close; it makes nothing that stays worth more.
         decimal worth = shrinks || line.UnitValue > unitValue ? line.UnitValue : unitValue;
-        decimal longest = (buys ? line.Held + line.OpenBuys + added : line.Held + line.OpenBuys) * worth;
-        decimal shortest = (buys ? line.Held - line.OpenSells : line.Held - line.OpenSells - added) * worth;
+        decimal longest = (buys ? line.Held + line.OpenBuys + units : line.Held + line.OpenBuys) * worth;
+        decimal shortest = (buys ? line.Held - line.OpenSells : line.Held - line.OpenSells - units) * worth;
         decimal worst = ExposureLine.WorseOf(longest, shortest);
         decimal notional = units * unitValue;
         return new(this, line, course, course.Limits, order, parent, units)
         {
-            Added = added, Shrinks = shrinks, Valued = Unvalued == 0, UnitValue = unitValue,
+            Shrinks = shrinks, Valued = Unvalued == 0, UnitValue = unitValue,
             Notional = notional, Worst = worst,
             More = worst - line.Worst,
-            Needs = added == 0 ? 0 : buys ? notional : Margined(line, units, unitValue),
+            Needs = buys ? notional : Margined(line, units, unitValue),
             Net = ExposureLine.WorseOf(Longest - line.Longest + longest, Shortest - line.Shortest + shortest),
         };
     }
@@ -181,12 +181,12 @@ public sealed class ExposureBook
         line.UnitValue = facts.Shrinks ? line.UnitValue : Math.Max(line.UnitValue, facts.UnitValue);
         if (facts.Order.Side is OrderSide.Buy)
         {
-            line.OpenBuys += facts.Added;
+            line.OpenBuys += facts.Units;
             line.HighestBuy = Math.Max(line.HighestBuy ?? decimal.MinValue, facts.OwnPrice);
         }
         else
         {
-            line.OpenSells += facts.Added;
+            line.OpenSells += facts.Units;
             line.LowestSell = Math.Min(line.LowestSell ?? decimal.MaxValue, facts.OwnPrice);
         }
 
@@ -194,7 +194,7 @@ public sealed class ExposureBook
         Count(line, +1);
         Reserved += facts.Needs;
         Unvalued += line.RateToBase is null ? 1 : 0;
-        if (facts.Parent is { } parent)
+        if (_loaded && facts.Parent is { } parent)
         {
             parent.Given += facts.Units;
         }

@@ -19,10 +19,9 @@ internal sealed class ExposureLines
             Add(outlook.Instrument.Id, outlook.Instrument.Currency);
         }
 
-        HashSet<string> working = [.. situation.Working.Select(order => order.ClientOrderId)];
         foreach ((string id, ParentOrder parent) in situation.Parents)
         {
-            _parents.Add(id, new(parent, working.Contains(id)));
+            _parents.Add(id, new(parent));
         }
     }
 
@@ -32,14 +31,6 @@ internal sealed class ExposureLines
     /// <summary>Finds the order that an order is a slice of, or null.</summary>
     internal ParentExposure? ParentOf(ProposedOrder order) =>
         order.ParentId is null ? null : _parents.GetValueOrDefault(order.ParentId);
-
-    /// <summary>What is left of an order: of a parent what its slices have not filled.</summary>
-    /// <remarks>What slices have filled of a parent is held; only the rest is still to come.</remarks>
-    internal ProposedOrder LeftOf(ProposedOrder order) =>
-        _parents.TryGetValue(order.ClientOrderId, out ParentExposure? parent)
-            && parent.Order.Filled > 0 && parent.Order.Quantity > parent.Order.Filled
-                ? order with { Quantity = parent.Order.Quantity - parent.Order.Filled }
-                : order;
 
     /// <summary>Finds the line of an instrument, or opens it.</summary>
     internal ExposureLine Add(InstrumentId id, string currency)

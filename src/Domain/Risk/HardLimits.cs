@@ -5,10 +5,11 @@ namespace TradingBase.Risk;
 /// </summary>
 /// <param name="signer">Knows the gate's keys.</param>
 /// <param name="limits">Hold the hard worth of an order, in all their layers.</param>
+/// <param name="effective">The limits in force; the tighter one of them and the configured counts.</param>
 /// <remarks>
-/// Pure and thread-safe. A refusal is a value: the order is denied, recorded and never sent.
+/// Thread-safe. A refusal is a value: the order is denied, recorded and never sent.
 /// </remarks>
-public sealed class HardLimits(OrderSigner signer, RiskLimitSet limits)
+public sealed class HardLimits(OrderSigner signer, RiskLimitSet limits, EffectiveLimits? effective = null)
 {
     /// <summary>Rule of refusals of what the gate did not sign.</summary>
     public const string Signature = "Signature";
@@ -30,7 +31,10 @@ public sealed class HardLimits(OrderSigner signer, RiskLimitSet limits)
     public Denial? Verify(ApprovedOrder order, DateTimeOffset deskTime, TradingState state)
     {
         ArgumentNullException.ThrowIfNull(order);
-        decimal hard = limits.Of(order.Order.Instrument.Id, order.Order.Strategy).HardOrderNotional;
+        (InstrumentId instrument, string strategy) = (order.Order.Instrument.Id, order.Order.Strategy);
+        decimal hard = limits.Of(instrument, strategy).HardOrderNotional;
+        hard = Math.Min(
+            hard, effective?.Current?.Of(instrument, strategy).HardOrderNotional ?? hard);
         bool isExit = order is { Purpose: OrderPurpose.Exit, Shrinks: true };
         return (signer.Check(order), state) switch
         {

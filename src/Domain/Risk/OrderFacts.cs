@@ -32,9 +32,6 @@ public readonly record struct OrderFacts
     /// <summary>Units of the order, bounded so that sums stay finite.</summary>
     public decimal Units { get; }
 
-    /// <summary>Units that it adds to what is open: none for a slice of a parent that is open.</summary>
-    public decimal Added { get; internal init; }
-
     /// <summary>
     /// Whether the order, with open orders of its side, only brings a filled position nearer to zero.
     /// </summary>

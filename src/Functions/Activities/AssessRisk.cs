@@ -8,9 +8,10 @@ namespace TradingBase.Functions.Activities;
 
 /// <summary>Reads every rule on every order and signs what passes.</summary>
 /// <param name="judge">Knows what is held and open, and opens what passes.</param>
+/// <param name="suspensions">Takes courses that order too often.</param>
 /// <param name="journal">Where the verdict is written down before anything is sent.</param>
 /// <remarks>The first verdict on a cycle stands: a second run gives what the first one kept.</remarks>
-public sealed class AssessRisk(OrderJudge judge, IJournal journal)
+public sealed class AssessRisk(OrderJudge judge, SuspensionBook suspensions, IJournal journal)
 {
     /// <summary>How orchestrations call this activity.</summary>
     public static readonly Stage<ProposalReceipt, BatchVerdict> Stage = new(
@@ -28,6 +29,7 @@ public sealed class AssessRisk(OrderJudge judge, IJournal journal)
         await journal.AppendAsync(
             $"cycle:{input.CycleId}", "judged", "orders-judged", input.DeskTime,
             new { kept.State, Orders = kept.Verdict.Orders.Select(Line) }, cancellationToken);
+        await suspensions.SuspendRepeatedAsync(kept.Verdict, input.DeskTime, cancellationToken);
         ApprovedOrder[] approved =
             [.. kept.Verdict.Orders.Select(verdict => verdict.Approved).OfType<ApprovedOrder>()];
         return new(approved, kept.Verdict.Orders.Count - approved.Length);

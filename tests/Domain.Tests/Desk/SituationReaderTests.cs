@@ -101,6 +101,56 @@ public sealed class SituationReaderTests
         Assert.Equal("recent-0000", situation.Recent[^1].ClientOrderId);
     }
 
+    [Fact]
+    public async Task Read_RejectionsInARow_AreCountedByMarketFromTheNewestOn()
+    {
+        OrderStatus[] newestFirst =
+        [
+            OrderStatus.Submitted, OrderStatus.Rejected, OrderStatus.Unknown, OrderStatus.Rejected,
+            OrderStatus.Filled, OrderStatus.Rejected,
+        ];
+        RecordBook records = new(_rows);
+        foreach ((int ago, OrderStatus status) in newestFirst.Index())
+        {
+            ProposedOrder order = Some.Order(id: $"o-{ago}", decidedAt: Some.DeskTime.AddMinutes(-ago - 1));
+            await records.KeepAsync(
+                OrderRecord.Kind, OrderRecord.IdOf(order),
+                new OrderRecord(OrderRecord.IdOf(order), "cycle-0", order, Some.Report(status, order)), default);
+        }
+
+        RiskSituation situation = await ReadAsync(Some.Order());
+
+        Assert.Equal(2, situation.Rejections["us-equities"]);
+    }
+
+    [Fact]
+    public async Task Read_ASuspendedCourse_IsInTheSituationUntilItIsLifted()
+    {
+        OrderCourse course = OrderCourse.Of(Some.Order());
+        RecordBook records = new(_rows);
+        JournalBook journal = new(_rows);
+        SuspensionBook book = new(records, journal, new(journal, records, []));
+        await book.SuspendAsync(new(course, "Too often.", Some.DeskTime), default);
+
+        Assert.Equal([course], (await ReadAsync(Some.Order())).Suspended);
+        await book.LiftAsync(course, "Ada", "It was a test.", Some.DeskTime, default);
+        Assert.Empty((await ReadAsync(Some.Order())).Suspended);
+    }
+
+    // The judge took the slice out of its parent's rest before it asked.
+    [Fact]
+    public async Task Read_ASlice_KnowsWhatItsParentGaveToOthers()
+    {
+        ApprovedOrder parent = Some.ApprovedOrder(Some.Order(100, id: "parent"));
+        OpenOrder open = OpenOrder.Of("cycle-0", parent) with { Filled = 5, Sliced = 40 };
+
+        RiskSituation situation = await ReadAsync(
+            Some.Order(10, id: "slice") with { ParentId = "parent" }, open: [open]);
+
+        Assert.Equal(
+            new ParentOrder(Some.Instrument().Id, OrderSide.Buy, 100m, 35m), situation.Parents["parent"]);
+    }
+
     private static Task KeepAsync(RecordBook records, ProposedOrder order) => records.KeepAsync(
         OrderRecord.Kind, OrderRecord.IdOf(order),
         new OrderRecord(OrderRecord.IdOf(order), "cycle-0", order, Some.Report(OrderStatus.Expired, order)),
@@ -114,14 +164,24 @@ public sealed class SituationReaderTests
         await _orders.SettleAsync(approved, Some.Report(OrderStatus.Expired, order), default);
     }
 
-    private async Task<RiskSituation> ReadAsync(ProposedOrder order, InstrumentOutlook? outlook = null)
+    private async Task<RiskSituation> ReadAsync(
+        ProposedOrder order, InstrumentOutlook? outlook = null, IReadOnlyList<OpenOrder>? open = null)
     {
         MarketCatalog catalog = new(Some.Markets());
         DeskStateBook desk = new(_rows);
         PortfolioReader portfolio = new(new LedgerBook(_rows), desk, new ScriptedMarkets(), catalog, new());
-        SituationReader reader = new(portfolio, desk, new RecordBook(_rows), catalog, Some.Limits());
+        SituationReader reader = new(portfolio, desk, new RecordBook(_rows), catalog, Bounds());
         return await reader.ReadAsync(
             Some.DeskTime, new([outlook ?? Some.Outlook()], [], [order], []),
-            await _register.ReadAsync(default), default);
+            open ?? await _register.ReadAsync(default), default);
+    }
+
+    private DeskBounds Bounds()
+    {
+        RecordBook records = new(_rows);
+        JournalBook journal = new(_rows);
+        AlertBook alerts = new(journal, records, []);
+        return new(
+            new(new(), _rows, journal, alerts, new()), new(records, journal, alerts), Some.Facts());
     }
 }

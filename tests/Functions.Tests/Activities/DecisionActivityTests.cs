@@ -45,6 +45,24 @@ public sealed class DecisionActivityTests
     }
 
     [Fact]
+    public async Task AssessRisk_OrderDeniedForItsRepeats_SuspendsItsCourse()
+    {
+        DeskRig rig = new() { Limits = Some.Limits(Lenient with { MaxRepeats = 1 }) };
+        await rig.Books.OpenAsync(Some.DeskTime, default);
+        await rig.Records.KeepAsync(
+            CycleProposal.Kind, "cycle-1",
+            new CycleProposal([Some.Outlook()], [], [Some.Order(1, id: "a"), Some.Order(2, id: "b")], []), default);
+        AssessRisk assess = new(rig.Judge(Some.Gate()), rig.Suspensions, rig.Journal);
+
+        await assess.RunAsync(Proposed, default);
+        await assess.RunAsync(Proposed, default);
+
+        Assert.Equal(
+            OrderCourse.Of(Some.Order()), Assert.Single(await rig.Suspensions.ReadAsync(default)).Course);
+        Assert.Single(await rig.Journal.ReadAsync("limits", 2, 10, default));
+    }
+
+    [Fact]
     public async Task ProposeOrders_SecondRunWithAnotherIntent_GivesTheFirstProposal()
     {
         await KeepReviewAsync();
@@ -87,7 +105,7 @@ public sealed class DecisionActivityTests
         CycleProposal.Kind, "cycle-1", new CycleProposal([Some.Outlook()], [], [order], []), default);
 
     private Task<BatchVerdict> AssessAsync() =>
-        new AssessRisk(_rig.Judge(Some.Gate()), _rig.Journal).RunAsync(Proposed, default);
+        new AssessRisk(_rig.Judge(Some.Gate()), _rig.Suspensions, _rig.Journal).RunAsync(Proposed, default);
 
     private async Task<TRecord> KeptAsync<TRecord>(string kind)
         where TRecord : class => (await _rig.Records.FindAsync<TRecord>(kind, "cycle-1", default))!;

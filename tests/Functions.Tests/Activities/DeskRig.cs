@@ -78,7 +78,15 @@ internal sealed class DeskRig
 
     internal OutlookReader Outlooks => new(Catalog, Snapshots, Records);
 
-    internal SituationReader Situations => new(Portfolio, Desk, Records, Catalog, Limits);
+    internal SituationReader Situations => new(Portfolio, Desk, Records, Catalog, Bounds);
+
+    internal AlertBook Alerts => new(Journal, Records, []);
+
+    internal SuspensionBook Suspensions => new(Records, Journal, Alerts);
+
+    internal LimitBook LimitBook => new(Limits.Desk, Rows, Journal, Alerts, new());
+
+    internal DeskBounds Bounds => new(LimitBook, Suspensions, Some.Facts());
 
     internal RiskLimitSet Limits { get; init; } = Some.Limits();
 

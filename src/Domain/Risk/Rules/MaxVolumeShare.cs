@@ -18,7 +18,7 @@ public sealed class MaxVolumeShare : IRiskRule
         decimal volume = facts.Outlook?.AverageDailyVolume ?? 0;
         return volume > 0
             ? RuleMeasure.Share(
-                facts.OpenSameSide + facts.Added, volume, facts.Course!.MostOfVolume,
+                facts.OpenSameSide + facts.Units, volume, facts.Course!.MostOfVolume,
                 facts.Limits.MaxVolumeShare.Value)
             : RuleMeasure.NotApplicable(facts.Limits.MaxVolumeShare.Value);
     }

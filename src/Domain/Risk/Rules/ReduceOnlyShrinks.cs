@@ -28,7 +28,7 @@ public sealed class ReduceOnlyShrinks : IRiskRule
 
         decimal held = facts.Order.Side is OrderSide.Sell ? facts.Held : -facts.Held;
         return RuleMeasure.AtMost(
-            Math.Max(0, facts.OpenSameSide + facts.Added - Math.Max(0, held)), 0);
+            Math.Max(0, facts.OpenSameSide + facts.Units - Math.Max(0, held)), 0);
     }
 
     /// <inheritdoc/>

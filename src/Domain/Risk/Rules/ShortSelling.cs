@@ -22,7 +22,7 @@ public sealed class ShortSelling : IRiskRule
             return RuleMeasure.NotApplicable(0);
         }
 
-        return RuleMeasure.AtMost(Math.Max(0, facts.OpenSameSide + facts.Added - facts.Held), 0);
+        return RuleMeasure.AtMost(Math.Max(0, facts.OpenSameSide + facts.Units - facts.Held), 0);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace TradingBase.Domain.Tests.Risk.Rules;
 
 public sealed class ChildWithinParentTests
 {
-    // The parent is 100 AAPL; 60 of it are filled.
+    // The parent is 100 AAPL; 60 of it are given to slices.
     [Theory]
     [InlineData(39, true)]
     [InlineData(40, true)]
@@ -19,12 +19,6 @@ public sealed class ChildWithinParentTests
         Assert.Equal(passes, reading.Passed);
         Assert.Equal((60m + quantity, 100m), (reading.Measured, reading.Limit));
     }
-
-    [Theory]
-    [InlineData(15, true)]
-    [InlineData(16, false)]
-    public void Measure_OpenSlices_CountInFull(int quantity, bool passes) =>
-        Assert.Equal(passes, Read(Slice(quantity), Slice(25, "open")).Passed);
 
     [Fact]
     public void Judge_SlicesOfABatch_CountOneAfterTheOther() => Assert.Equal(
@@ -49,23 +43,11 @@ public sealed class ChildWithinParentTests
         new ChildWithinParent(), Slice(41) with { Side = OrderSide.Sell },
         Situation(OrderSide.Sell) with { Portfolio = Some.Portfolio(held: Some.Held(500)) }).Passed);
 
-    // A parent that works was counted whole: its slices add nothing to the worst case.
-    [Fact]
-    public void Look_SliceOfAnOpenParent_AddsNothingToTheWorstCase()
-    {
-        RiskSituation situation = Situation() with { Working = [Some.Order(100, id: "parent")] };
-
-        ExposureBook book = new(situation);
-        OrderFacts facts = book.Look(Slice(40));
-
-        Assert.Equal((40m, 0m, 0m, 4_000m), (facts.Units, facts.Added, facts.Needs, facts.Worst));
-    }
-
     private static ProposedOrder Slice(decimal quantity, string id = "slice") =>
         Some.Order(quantity, id: id) with { ParentId = "parent" };
 
-    private static RiskSituation Situation(OrderSide side = OrderSide.Buy, params ProposedOrder[] working) =>
-        Some.Situation(working: working) with
+    private static RiskSituation Situation(OrderSide side = OrderSide.Buy) =>
+        Some.Situation() with
         {
             Parents = new Dictionary<string, ParentOrder>
             {
@@ -73,6 +55,6 @@ public sealed class ChildWithinParentTests
             },
         };
 
-    private static RuleReading Read(ProposedOrder order, params ProposedOrder[] working) =>
-        Some.Reading(new ChildWithinParent(), order, Situation(OrderSide.Buy, working));
+    private static RuleReading Read(ProposedOrder order) =>
+        Some.Reading(new ChildWithinParent(), order, Situation());
 }

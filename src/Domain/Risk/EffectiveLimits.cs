@@ -1,0 +1,15 @@
+namespace TradingBase.Risk;
+
+/// <summary>The limits in force, as last read: what the wire keeps beside what was configured.</summary>
+/// <remarks>Thread-safe. Empty until the first judgement of this process.</remarks>
+public sealed class EffectiveLimits
+{
+    private RiskLimitSet? _current;
+
+    /// <summary>The limits, or null before they were read.</summary>
+    public RiskLimitSet? Current
+    {
+        get => Volatile.Read(ref _current);
+        set => Volatile.Write(ref _current, value);
+    }
+}

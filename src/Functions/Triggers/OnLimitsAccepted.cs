@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TradingBase.Desk;
+using TradingBase.Functions.Messages;
+
+namespace TradingBase.Functions.Triggers;
+
+/// <summary>POST /api/limits/acceptance: a person puts the configured limits in force.</summary>
+/// <param name="limits">What was accepted.</param>
+/// <param name="time">The wall clock.</param>
+public sealed class OnLimitsAccepted(LimitBook limits, TimeProvider time)
+{
+    /// <summary>Accepts them.</summary>
+    /// <param name="request">Its body is <c>{ "by": "...", "why": "..." }</c>.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>200 with the limits in force; 400 where the body is wrong.</returns>
+    [Function(nameof(OnLimitsAccepted))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/limits/acceptance")] HttpRequest request,
+        CancellationToken cancellationToken)
+    {
+        (LimitsAcceptance? asked, IResult? problem) = await Answers.ReadAsync<LimitsAcceptance>(
+            request, cancellationToken);
+        if (asked is null)
+        {
+            return problem!;
+        }
+
+        return string.IsNullOrWhiteSpace(asked.By) || string.IsNullOrWhiteSpace(asked.Why)
+            ? Problems.Wrong("At $.by and $.why: a person's name and a sentence were expected.")
+            : Answers.Json(
+                await limits.AcceptAsync(asked.By, asked.Why, time.GetUtcNow(), cancellationToken));
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TradingBase.Desk;
+
+namespace TradingBase.Functions.Triggers;
+
+/// <summary>GET /api/limits: what bounds the desk, and which loosening waits for a person.</summary>
+/// <param name="limits">What was accepted.</param>
+/// <param name="time">The wall clock.</param>
+public sealed class OnLimitsRead(LimitBook limits, TimeProvider time)
+{
+    /// <summary>Answers accepted and configured limits and what differs.</summary>
+    /// <param name="request">Nothing of it is read.</param>
+    /// <param name="cancellationToken">Abandons the read.</param>
+    /// <returns>200 with the limits; what the configuration tightened is taken over first.</returns>
+    [Function(nameof(OnLimitsRead))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/limits")] HttpRequest request,
+        CancellationToken cancellationToken) =>
+        Answers.Json(await limits.StatusAsync(time.GetUtcNow(), cancellationToken));
+}
