@@ -56,6 +56,13 @@ internal sealed class VenueHttp : IDisposable
         request.RequestUri = new(
             BaseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/') + request.RequestUri!.OriginalString,
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        if (request.Method == HttpMethod.Post)
+        {
+            // What has no body the framework sends again by itself when the line ends before an answer: an
+            // order would be made twice. An empty body is enough to forbid it.
+            request.Content ??= new ByteArrayContent([]);
+        }
+
         using CancellationTokenSource late = new(_settings.Timeout, _clock);
         using CancellationTokenSource either =
             CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
