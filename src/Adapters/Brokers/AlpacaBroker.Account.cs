@@ -21,6 +21,11 @@ public sealed partial class AlpacaBroker
         await foreach (VenueFields trade in ReadFillsAsync(
             fillsFrom, orderId: null, QuotaPriority.Normal, cancellationToken))
         {
+            if (trade.Moment("transaction_time") < fillsFrom)
+            {
+                continue;
+            }
+
             string clientOrderId = await ClientIdOfAsync(trade.Text("order_id"), cancellationToken);
             fills.Add(AlpacaOrder.ToFill(InstrumentOf(trade), clientOrderId, trade));
         }
@@ -100,7 +105,10 @@ public sealed partial class AlpacaBroker
     {
         const string What = "fills";
         HashSet<string> seen = new(StringComparer.Ordinal);
-        string path = $"/v2/account/activities/FILL?direction=asc&page_size={FillsInPage}&after={Write(from)}"
+
+        // The venue gives what came after a moment, the port asks for what came from it on.
+        string after = Write(from.AddMilliseconds(-1));
+        string path = $"/v2/account/activities/FILL?direction=asc&page_size={FillsInPage}&after={after}"
             + (orderId is null ? "" : $"&order_id={Uri.EscapeDataString(orderId)}");
         string token = "";
         while (true)
