@@ -35,7 +35,9 @@ public sealed class ExposureDesk
         PortfolioReader portfolio = new(
             Ledger, desk, new ScriptedMarkets([.. Instruments.Select(one => Some.Series([100m, 100m], one))]),
             catalog, options);
-        _books = new(Ledger, desk, journal, portfolio, new PaperBook(store), options);
+        LossWatch losses = new(
+            store, new(desk, journal, new(journal, _records, [])), limits, new());
+        _books = new(Ledger, desk, journal, portfolio, new PaperBook(store), losses, options);
         _orders = new(Ledger, journal, _records, Register);
         Judge = new(
             Some.Gate(), new(portfolio, desk, _records, catalog, Some.Limits(limits)), Register, _records,

@@ -17,11 +17,22 @@ public sealed class DeskBooks(
     ILedger ledger, IDeskStateStore desk, IJournal journal, PortfolioReader portfolio, IPaperBook paper,
     LossWatch losses, DeskOptions options)
 {
-    /// <summary>Opens a new account, or begins the desk's next day.</summary>
-    /// <param name="deskTime">UTC; not before the last event in the book.</param>
+    /// <summary>Opens a new account, or begins the desk's next day, at the present.</summary>
+    /// <param name="deskTime">UTC.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    /// <exception cref="DeskTimeException">The book holds a fill of a later moment.</exception>
-    public async Task OpenAsync(DateTimeOffset deskTime, CancellationToken cancellationToken)
+    public Task OpenAsync(DateTimeOffset deskTime, CancellationToken cancellationToken) =>
+        OpenAsync(deskTime, replayed: false, cancellationToken);
+
+    /// <summary>Opens a new account, or begins the desk's next day.</summary>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="replayed">
+    /// Whether recorded time is replayed: then it may not lie before the last trade in the book. A live cycle
+    /// may begin just before another one's fill, and venues' clocks are not ours.
+    /// </param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <exception cref="DeskTimeException">The book holds a trade of a later moment.</exception>
+    public async Task OpenAsync(
+        DateTimeOffset deskTime, bool replayed, CancellationToken cancellationToken)
     {
         DeskState? state = await desk.FindAsync(cancellationToken);
         if (state is null && options.StartingCash > 0)
@@ -32,10 +43,9 @@ public sealed class DeskBooks(
         }
 
         LedgerBalances owned = await ledger.ReadAsync(cancellationToken);
-        DateTimeOffset lastFill = owned.Positions.Select(held => held.LastFillAt).DefaultIfEmpty().Max();
-        if (lastFill > deskTime)
+        if (replayed && owned.LastTradeAt is { } lastTrade && lastTrade > deskTime)
         {
-            throw new DeskTimeException(deskTime, lastFill);
+            throw new DeskTimeException(deskTime, lastTrade);
         }
 
         decimal equity = (await portfolio.ReadAsync(deskTime, cancellationToken)).Equity;

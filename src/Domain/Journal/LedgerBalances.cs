@@ -15,6 +15,10 @@ public sealed record LedgerBalances(
     IReadOnlyDictionary<string, decimal> Cash, IReadOnlyList<Position> Positions,
     IReadOnlyDictionary<string, decimal> Deposited)
 {
+    /// <summary>When the newest trade was, of a position that was closed since too, UTC.</summary>
+    /// <value>Null before the first.</value>
+    public DateTimeOffset? LastTradeAt { get; init; }
+
     /// <summary>Puts accounts together.</summary>
     /// <remarks>
     /// Legs and accounts of one instrument net. Their average price is that of the side that is larger, so
@@ -32,7 +36,10 @@ public sealed record LedgerBalances(
                     .OfType<Position>()
                     .OrderBy(held => held.Instrument),
             ],
-            Sum(accounts.Select(account => account.Deposited)));
+            Sum(accounts.Select(account => account.Deposited)))
+        {
+            LastTradeAt = accounts.Max(account => account.LastTradeAt),
+        };
     }
 
     private static Position? Net(IGrouping<InstrumentId, Position> legs)

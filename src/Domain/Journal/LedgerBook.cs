@@ -10,8 +10,9 @@ namespace TradingBase.Journal;
 /// <remarks>
 /// A partition per account, so that accounts do not contend and an entry and the balances that it changes are
 /// one submit: <c>entry:</c> and the id; <c>balance:cash:</c> and <c>balance:deposited:</c> and the currency;
-/// <c>balance:position:</c> and the instrument; <c>result:</c>, the account and the currency. The partition
-/// <c>ledgers</c> names the accounts; a name is there before its first entry. Thread-safe; processes compete.
+/// <c>balance:position:</c> and the instrument; <c>result:</c>, the account and the currency;
+/// <c>last-trade</c>. The partition <c>ledgers</c> names the accounts; a name is there before its first
+/// entry. Thread-safe; processes compete.
 /// </remarks>
 public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null) : ILedger
 {
@@ -82,6 +83,8 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
     {
         IReadOnlyList<StateRow> rows = await ReadRowsAsync(
             account, LedgerSheet.BalancePrefix, cancellationToken);
+        LastTrade? last = await store.FindRecordAsync<LastTrade>(
+            LedgerSheet.PartitionOf(account), LedgerSheet.LastTradeKey, cancellationToken);
         return new(
             Amounts(rows, LedgerSheet.CashPrefix),
             [
@@ -90,7 +93,10 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
                     .OrderBy(held => held.Instrument)
                     .ThenBy(held => held.Leg),
             ],
-            Amounts(rows, LedgerSheet.DepositedPrefix));
+            Amounts(rows, LedgerSheet.DepositedPrefix))
+        {
+            LastTradeAt = last?.AtUtc,
+        };
     }
 
     /// <inheritdoc/>
@@ -167,6 +173,7 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
         }
 
         await AddBalancesAsync(partition, entry, changes, cancellationToken);
+        await AddLastTradeAsync(partition, entry, changes, cancellationToken);
         await NameAsync(happened.Account, cancellationToken);
         return await store.TrySubmitAsync(partition, changes, cancellationToken) ? new(true) : null;
     }
@@ -208,6 +215,20 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
         }
     }
 
+    private async Task AddLastTradeAsync(
+        string partition, LedgerEntry entry, List<StateChange> changes, CancellationToken cancellationToken)
+    {
+        if (entry.Kind is LedgerEntryKind.Trade)
+        {
+            StateRow? row = await store.FindAsync(
+                partition, LedgerSheet.LastTradeKey, cancellationToken);
+            if (row is null || row.ToRecord<LastTrade>().AtUtc < entry.AtUtc)
+            {
+                changes.Add(Swap(LedgerSheet.LastTradeKey, row, new LastTrade(entry.AtUtc))!);
+            }
+        }
+    }
+
     // A name without entries is harmless; entries without a name would be in no sum.
     private async Task NameAsync(string account, CancellationToken cancellationToken)
     {
@@ -224,6 +245,8 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
         store.ReadAsync(
             LedgerSheet.PartitionOf(account), prefix, StateKey.After(prefix), MostBalances,
             newestFirst: false, cancellationToken);
+
+    private sealed record LastTrade(DateTimeOffset AtUtc);
 
     private sealed record Named(string Account);
 

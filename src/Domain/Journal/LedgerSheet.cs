@@ -55,6 +55,9 @@ internal static class LedgerSheet
 
     public static string PartitionOf(string account) => "ledger:" + StateKey.Escape(account);
 
+    /// <summary>Holds the moment of the newest trade; outside of the balances, since it is no sum.</summary>
+    public const string LastTradeKey = "last-trade";
+
     public static string EntryKey(string id) => EntryPrefix + StateKey.Escape(id);
 
     public static string PositionKey(PositionLeg leg, string instrument) =>

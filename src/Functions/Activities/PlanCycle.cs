@@ -53,7 +53,7 @@ public sealed class PlanCycle(
             return plan;
         }
 
-        await desk.OpenAsync(deskTime, cancellationToken);
+        await desk.OpenAsync(deskTime, plan.Replayed, cancellationToken);
         await journal.AppendAsync(
             $"cycle:{request.CycleId}", "planned", "cycle-planned", deskTime,
             new { request.CycleId, Markets = markets, plan.Analysts, plan.Replayed, request.Intent },

@@ -50,6 +50,30 @@ public sealed class CycleActivityTests
     }
 
     [Fact]
+    public async Task PlanCycle_BeforeTheLastFillOfAClosedPosition_IsRefused()
+    {
+        DateTimeOffset later = Some.DeskTime.AddSeconds(1);
+        ProposedOrder buy = Some.Order(), sell = Some.Order(side: OrderSide.Sell);
+        await _rig.Ledger.PostFillAsync(Some.Fill(buy, at: Some.DeskTime.AddDays(-1)), default);
+        await _rig.Ledger.PostFillAsync(Some.Fill(sell, tradeId: "trade-2", at: later), default);
+        Assert.Empty((await _rig.Ledger.ReadAsync(default)).Positions);
+
+        DeskTimeException refused = await Assert.ThrowsAsync<DeskTimeException>(() => PlanAsync(Request));
+
+        Assert.Equal(later, refused.LastEvent);
+    }
+
+    [Fact]
+    public async Task PlanCycle_LiveAndJustBeforeAnothersFill_GoesOn()
+    {
+        await _rig.Ledger.PostFillAsync(Some.Fill(at: Some.DeskTime.AddSeconds(1)), default);
+
+        CyclePlan plan = await PlanAsync(Request with { AsOf = null });
+
+        Assert.Equal((Some.DeskTime, false), (plan.DeskTime, plan.Replayed));
+    }
+
+    [Fact]
     public async Task PlanCycle_FinishedBefore_GivesTheReportAndSaysSoInTheJournal()
     {
         CyclePlan plan = await PlanAsync(Request);
