@@ -87,14 +87,21 @@ public sealed class ExposureDesk
     }
 
     /// <summary>Writes down that an order is about to be sent.</summary>
-    public Task<bool> IntendAsync(ApprovedOrder order) =>
-        _orders.IntendAsync("cycle-1", order, Some.DeskTime, default);
+    /// <returns>Whether it may be.</returns>
+    public async Task<bool> IntendAsync(ApprovedOrder order) =>
+        await _orders.TryIntendAsync(order, Some.DeskTime, default) is IntentOutcome.Written;
+
+    /// <summary>Writes down that an order was refused at the wire.</summary>
+    public Task RefuseAsync(ApprovedOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return _orders.RefuseAsync(order, Some.Report(OrderStatus.Denied, order.Order), default);
+    }
 
     /// <summary>Books what the venue says of an order.</summary>
     public Task SettleAsync(ApprovedOrder order, OrderStatus status, params Fill[] fills)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return _orders.SettleAsync(
-            "cycle-1", order, Some.Report(status, order.Order, fills: fills), default);
+        return _orders.SettleAsync(order, Some.Report(status, order.Order, fills: fills), default);
     }
 }

@@ -133,8 +133,10 @@ public sealed class OrderBook(
         }
 
         // Only now: whoever judges reads the register before the ledger, and must find each fill in one of
-        // them.
-        decimal filled = record.Report.Fills.Sum(fill => fill.Quantity);
+        // them. The fills of slices are theirs; a parent may report them too.
+        decimal filled = record.Report.Fills
+            .Where(fill => fill.ClientOrderId == wanted.ClientOrderId)
+            .Sum(fill => fill.Quantity);
         await (OrderMoves.HasEnded(record.Report.Status)
             ? register.EndAsync(order, filled, cancellationToken)
             : register.FillAsync(

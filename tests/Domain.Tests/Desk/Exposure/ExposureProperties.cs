@@ -107,7 +107,7 @@ public sealed class ExposureProperties
         {
             if (_random.Next(8) == 0)
             {
-                await desk.SettleAsync(order, OrderStatus.Denied);
+                await desk.RefuseAsync(order);
                 return;
             }
 
