@@ -35,12 +35,14 @@ public sealed class ExposureDesk
         PortfolioReader portfolio = new(
             Ledger, desk, new ScriptedMarkets([.. Instruments.Select(one => Some.Series([100m, 100m], one))]),
             catalog, options);
-        LossWatch losses = new(
-            store, new(desk, journal, new(journal, _records, [])), limits, new());
+        AlertBook alerts = new(journal, _records, []);
+        LossWatch losses = new(store, new(desk, journal, alerts), limits, new());
+        DeskBounds bounds = new(
+            new(limits, store, journal, alerts, new()), new(_records, journal, alerts), Some.Facts());
         _books = new(Ledger, desk, journal, portfolio, new PaperBook(store), losses, options);
         _orders = new(Ledger, journal, _records, Register);
         Judge = new(
-            Some.Gate(), new(portfolio, desk, _records, catalog, Some.Limits(limits)), Register, _records,
+            Some.Gate(), new(portfolio, desk, _records, catalog, bounds), Register, _records,
             catalog);
     }
 

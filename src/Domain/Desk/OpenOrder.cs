@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using TradingBase.Execution;
 using TradingBase.Risk;
+using TradingBase.Strategy;
 
 namespace TradingBase.Desk;
 
@@ -27,4 +28,8 @@ public sealed record OpenOrder(
     /// <summary>Opens an order that was just approved.</summary>
     public static OpenOrder Of(string cycleId, ApprovedOrder order) =>
         new(cycleId, order, 0, OrderStatus.Created, null);
+
+    /// <summary>What of the order still counts.</summary>
+    /// <returns>The order with the quantity that is left, or null when nothing is.</returns>
+    public ProposedOrder? Rest() => Left > 0 ? Order.Order with { Quantity = Left } : null;
 }

@@ -161,8 +161,10 @@ public sealed class OrderJudge(
         }
 
         // What the slice takes is not its parent's any more: both together are what the parent was.
-        Reservation judged = await JudgeAsync(cycleId, proposal, deskTime, open, cancellationToken);
         OpenOrder rest = parent with { Sliced = parent.Sliced + slice.Quantity };
+        Reservation judged = await JudgeAsync(
+            cycleId, proposal, deskTime, [.. open.Select(order => order == parent ? rest : order)],
+            cancellationToken);
         return judged with { Changed = judged.Opened.Count > 0 ? [rest] : [] };
     }
 

@@ -42,7 +42,7 @@ public sealed class SituationReader(
             proposal.Outlooks.ToDictionary(outlook => outlook.Instrument.Id);
         RiskSituation situation = new(
             deskTime, state?.State ?? TradingState.Reducing, held, outlooks,
-            SlicedOrders.Working(open),
+            [.. open.Select(order => order.Rest()).OfType<ProposedOrder>()],
             await RecentAsync(
                 deskTime, limits.LongestWindow, proposal.Orders, open, cancellationToken),
             proposal.Orders.Where(order => Takes(order, outlooks)).Select(order => order.Instrument.Id)
@@ -51,10 +51,23 @@ public sealed class SituationReader(
                 outlook => outlook.Instrument.Id, outlook => MissedSessions(outlook, deskTime)))
         {
             Limits = limits,
-            Parents = SlicedOrders.Parents(open, proposal.Orders),
+            Parents = ParentsOf(proposal.Orders, open),
             Rejections = await RejectionsAsync(deskTime, cancellationToken),
         };
         return await bounds.BindAsync(situation, cancellationToken);
+    }
+
+    // Who judges slices has taken them out of their parent's rest already: they are given once, by the gate.
+    private static Dictionary<string, ParentOrder> ParentsOf(
+        IReadOnlyList<ProposedOrder> batch, IReadOnlyList<OpenOrder> open)
+    {
+        ILookup<string, decimal> slices = batch.Where(order => order.ParentId is not null)
+            .ToLookup(order => order.ParentId!, order => order.Quantity);
+        return open.Where(order => slices.Contains(order.Id)).ToDictionary(
+            order => order.Id,
+            order => new ParentOrder(
+                order.Order.Order.Instrument.Id, order.Order.Order.Side, order.Order.Order.Quantity,
+                Math.Max(0, order.Filled + order.Sliced - slices[order.Id].Sum())));
     }
 
     // Orders that a venue has not answered yet neither lengthen a row of rejections nor end it.
