@@ -94,6 +94,45 @@ public sealed class RiskGateProperties
         }
     });
 
+    // Of desk 30 %, market 20 % and instrument 10 % the tightest one holds, told without the set of limits.
+    [Fact]
+    public void NewRiskKeepsTheTightestOfAllLayersInEveryPrefix() => Property.ForAll(Batches, batch =>
+    {
+        RiskLimits layered = Limits with
+        {
+            Markets = new Dictionary<string, LimitLayer>
+            {
+                ["us-equities"] = new() { MaxConcentration = Ratio.FromPercent(20) },
+            },
+            Instruments = new Dictionary<InstrumentId, LimitLayer>
+            {
+                [Instruments[0].Id] = new() { MaxConcentration = Ratio.FromPercent(10) },
+                [Instruments[1].Id] = new() { MaxConcentration = Ratio.FromPercent(90) },
+                [Instruments[2].Id] = new() { MayOpen = false },
+            },
+        };
+        decimal[] shares = [0.1m, 0.2m, 0m, 0.3m];
+        RiskSituation situation = batch.Situation with { Limits = Some.Limits(layered) };
+
+        List<ProposedOrder> open = [.. situation.Working];
+        foreach (OrderVerdict order in Some.Gate().Judge(batch.Orders, situation).Orders)
+        {
+            if (order.Approved is null)
+            {
+                continue;
+            }
+
+            open.Add(order.Order);
+            decimal most = shares[Array.IndexOf(Instruments, order.Order.Instrument)];
+            decimal worst = Worst(
+                situation.Portfolio, [.. open.Where(one => one.Instrument == order.Order.Instrument)],
+                order.Order.Instrument);
+            Assert.True(
+                order.Approved.Shrinks || worst <= most * situation.Portfolio.Equity,
+                $"{worst} of {situation.Portfolio.Equity} in {order.Order.Instrument.Id}.");
+        }
+    });
+
     [Fact]
     public void ApprovedExitsNeverFlipAPosition() => Property.ForAll(Batches, batch =>
     {
@@ -128,6 +167,15 @@ public sealed class RiskGateProperties
         }
 
         return (gross, Math.Max(Math.Abs(longest), Math.Abs(shortest)), largest);
+    }
+
+    private static decimal Worst(
+        PortfolioState portfolio, IReadOnlyList<ProposedOrder> open, Instrument instrument)
+    {
+        decimal held = portfolio.QuantityOf(instrument.Id);
+        decimal bought = open.Where(order => order.Side is OrderSide.Buy).Sum(order => order.Quantity);
+        decimal sold = open.Where(order => order.Side is OrderSide.Sell).Sum(order => order.Quantity);
+        return 100m * Math.Max(Math.Abs(held + bought), Math.Abs(held - sold));
     }
 
     private static RiskSituation Situation(
