@@ -111,6 +111,8 @@ public static class TradingBaseServices
         .AddSingleton<DeskBounds>()
         .AddSingleton<LimitBook>()
         .AddSingleton<SuspensionBook>()
+        .AddSingleton<ApprovalBook>()
+        .AddSingleton<CancelBook>()
         .AddSingleton<CycleDocuments>()
         .AddSingleton<DeskBooks>()
         .AddSingleton<DeskGuard>()

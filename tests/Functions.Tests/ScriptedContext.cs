@@ -9,6 +9,7 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
 {
     private readonly Dictionary<string, Func<object?, object?>> _answers = [];
     private readonly Dictionary<string, TaskOptions?> _options = [];
+    private readonly HashSet<string> _events = [];
     private DateTime _now = new(2026, 1, 5, 14, 30, 0, DateTimeKind.Utc);
 
     /// <summary>Names of everything called, in order.</summary>
@@ -34,6 +35,13 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
     public override bool IsReplaying => false;
 
     protected override ILoggerFactory LoggerFactory => NullLoggerFactory.Instance;
+
+    /// <summary>Raises an event that carries nothing but that it happened.</summary>
+    internal ScriptedContext Raise(string name)
+    {
+        _events.Add(name);
+        return this;
+    }
 
     /// <summary>Answers an activity.</summary>
     internal ScriptedContext Answer<TInput, TOutput>(
@@ -73,7 +81,7 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
 
     public override Task<T> WaitForExternalEvent<T>(
         string eventName, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("No orchestration waits for an event yet.");
+        _events.Remove(eventName) ? Task.FromResult((T)(object)true) : new TaskCompletionSource<T>().Task;
 
     public override void SendEvent(string instanceId, string eventName, object payload) =>
         throw new NotSupportedException("No orchestration sends an event yet.");

@@ -9,6 +9,7 @@ namespace TradingBase.Desk;
 /// <param name="desk">What the desk may do, read just now.</param>
 /// <param name="orders">Intents and states of orders.</param>
 /// <param name="watch">Tells people what was refused.</param>
+/// <param name="approvals">Whether a person approved what needs one.</param>
 /// <param name="sealer">Seals reports.</param>
 /// <param name="time">The clock of live orders.</param>
 /// <remarks>
@@ -17,7 +18,7 @@ namespace TradingBase.Desk;
 /// </remarks>
 public sealed class OrderWire(
     BrokerDesk brokers, HardLimits limits, IDeskStateStore desk, OrderBook orders, OrderWatch watch,
-    ReportSealer sealer, TimeProvider time)
+    ApprovalBook approvals, ReportSealer sealer, TimeProvider time)
 {
     /// <summary>How much two machines' clocks may differ without an order being from the future.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
@@ -56,7 +57,8 @@ public sealed class OrderWire(
         DeskClock now = ClockOf(order, replayed);
         DeskState? state = await desk.FindAsync(cancellationToken);
         Placement placed = await brokers.PlaceAsync(
-            order, now, state?.State ?? TradingState.Reducing, orders, cancellationToken);
+            order, now, state?.State ?? TradingState.Reducing, orders, cancellationToken,
+            await approvals.FindDenialAsync(order, cancellationToken));
         OrderReport report = placed.Report;
         if (placed.Denial is { } denial)
         {

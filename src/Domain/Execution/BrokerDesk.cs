@@ -73,6 +73,7 @@ public sealed class BrokerDesk
     /// first send may still be on its way.
     /// </param>
     /// <param name="cancellationToken">Abandons the wait, not the order.</param>
+    /// <param name="objection">What else speaks against sending it, or null.</param>
     /// <returns>
     /// Where it stands, with what spoke against sending it. What was refused has no intent and was not asked
     /// for at the venue; what had an intent before and was refused has its earlier standing.
@@ -82,11 +83,11 @@ public sealed class BrokerDesk
     /// </exception>
     public async Task<Placement> PlaceAsync(
         ApprovedOrder order, DeskClock now, TradingState state, IOrderIntents intents,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, Denial? objection = null)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(intents);
-        Denial? denial = _limits.Verify(order, now.DeskTime, state);
+        Denial? denial = _limits.Verify(order, now.DeskTime, state) ?? objection;
         IBroker broker = Of(order.Order.Instrument.Id.Market);
         denial = denial is { Rule: HardLimits.Signature } || !now.Replayed || broker.Traits.OnPaper
             ? denial

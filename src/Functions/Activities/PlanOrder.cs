@@ -10,12 +10,14 @@ namespace TradingBase.Functions.Activities;
 /// <summary>Says how an order is looked after.</summary>
 /// <param name="wire">Tells whether it is this desk's order.</param>
 /// <param name="orders">Knows whether it was intended before.</param>
+/// <param name="cancels">Knows whether a person wants it back.</param>
 /// <param name="brokers">Knows its venue.</param>
 /// <param name="options">How patient the desk is.</param>
 /// <remarks>
 /// Changes nothing but for the alert of a forged order, which has one id however often it runs.
 /// </remarks>
-public sealed class PlanOrder(OrderWire wire, OrderBook orders, BrokerDesk brokers, DeskOptions options)
+public sealed class PlanOrder(
+    OrderWire wire, OrderBook orders, CancelBook cancels, BrokerDesk brokers, DeskOptions options)
 {
     /// <summary>How orchestrations call this activity.</summary>
     public static readonly Stage<OrderTicket, OrderCare> Stage = new(nameof(PlanOrder), Retries.Store);
@@ -39,6 +41,7 @@ public sealed class PlanOrder(OrderWire wire, OrderBook orders, BrokerDesk broke
         bool works = order.Order.TimeInForce is TimeInForce.GoodTilCanceled;
         return new(
             works || ticket.Replayed ? null : order.ApprovedAt + options.OrderPatience,
-            onPaper ? TimeSpan.Zero : options.LateFillPatience, known?.IntendedAt is not null);
+            onPaper ? TimeSpan.Zero : options.LateFillPatience, known?.IntendedAt is not null,
+            CancelAsked: await cancels.IsAskedAsync(ticket.Id, cancellationToken));
     }
 }

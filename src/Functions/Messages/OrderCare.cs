@@ -7,5 +7,7 @@ namespace TradingBase.Functions.Messages;
 /// <param name="LateFillPatience">How long after its end it is asked once more; zero for never.</param>
 /// <param name="Resumed">Whether it was intended before: it is long under way.</param>
 /// <param name="Refused">Where it stands when it is not this desk's order, or null.</param>
+/// <param name="CancelAsked">Whether a person wants it back.</param>
 public sealed record OrderCare(
-    DateTimeOffset? GiveUpAt, TimeSpan LateFillPatience, bool Resumed, OrderReport? Refused = null);
+    DateTimeOffset? GiveUpAt, TimeSpan LateFillPatience, bool Resumed, OrderReport? Refused = null,
+    bool CancelAsked = false);

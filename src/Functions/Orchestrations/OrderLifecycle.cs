@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using TradingBase.Desk;
 using TradingBase.Execution;
 using TradingBase.Functions.Activities;
 using TradingBase.Functions.Messages;
@@ -33,6 +34,11 @@ public static class OrderLifecycle
             return refused;
         }
 
+        if (ticket.Order.NeedsPerson)
+        {
+            await AwaitPersonAsync(context, ticket);
+        }
+
         // A lost answer is Unknown: whether the venue has the order is found out by asking, not by sending
         // again.
         SealedReport? answer = await AnswerAsync(context.CallAsync(PlaceOrder.Stage, ticket));
@@ -43,6 +49,9 @@ public static class OrderLifecycle
 
         OrderReport known = new(
             ticket.Id, OrderStatus.Submitted, [], null, ticket.Order.ApprovedAt);
+        Task cancel = care.CancelAsked
+            ? Task.CompletedTask
+            : context.WaitForExternalEvent<bool>(OrderEvents.Cancel);
         OrderPace pace = new(care.Resumed);
         for (int asked = 0; ; asked++)
         {
@@ -60,11 +69,48 @@ public static class OrderLifecycle
 
             if (answer is not null || asked > 0)
             {
-                await context.CreateTimer(pace.Next(known.Status), CancellationToken.None);
+                await WaitAsync(context, pace, known.Status, cancel);
             }
 
+            bool takeBack = cancel.IsCompleted || context.Now() >= care.GiveUpAt;
             answer = await AnswerAsync(context.CallAsync(
-                context.Now() >= care.GiveUpAt ? CancelOrder.Stage : QueryOrder.Stage, ticket));
+                takeBack ? CancelOrder.Stage : QueryOrder.Stage, ticket));
+        }
+    }
+
+    // The answer stands in the books; the event only wakes up for it. Silence is a refusal.
+    private static async Task AwaitPersonAsync(TaskOrchestrationContext context, OrderTicket ticket)
+    {
+        OrderApproval asked = await context.CallAsync(AskApproval.Stage, ticket);
+        if (asked.Approved is null)
+        {
+            using CancellationTokenSource stop = new();
+            Task timer = context.CreateTimer(asked.Until.UtcDateTime, stop.Token);
+            Task answer = context.WaitForExternalEvent<bool>(OrderEvents.Approval);
+            if (await Task.WhenAny(answer, timer) == answer)
+            {
+                stop.Cancel();
+            }
+
+            await context.CallAsync(RecordApproval.Stage, ticket);
+        }
+    }
+
+    // Whoever wants the order back ends the wait; after that the order is asked for as often as one in doubt.
+    private static async Task WaitAsync(
+        TaskOrchestrationContext context, OrderPace pace, OrderStatus status, Task cancel)
+    {
+        if (cancel.IsCompleted)
+        {
+            await context.CreateTimer(pace.Next(OrderStatus.Unknown), CancellationToken.None);
+            return;
+        }
+
+        using CancellationTokenSource stop = new();
+        Task timer = context.CreateTimer(pace.Next(status), stop.Token);
+        if (await Task.WhenAny(cancel, timer) == cancel)
+        {
+            stop.Cancel();
         }
     }
 

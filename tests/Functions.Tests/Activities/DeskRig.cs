@@ -49,13 +49,17 @@ internal sealed class DeskRig
 
     internal ExposureRegister Register => new(Rows, TimeProvider.System);
 
+    internal ApprovalBook Approvals => new(Records, Journal, Alerts, Options, Clock);
+
+    internal CancelBook Cancels => new(Register, Records, Journal, Clock);
+
     /// <summary>The wire to one broker, with the key of every test.</summary>
     internal OrderWire Wire(IBroker broker)
     {
         HardLimits limits = new(Some.Signer(), Some.Limits());
         return new(
             new BrokerDesk([broker], new(), limits), limits, Desk, Orders,
-            new OrderWatch(Alerts, Guard, Journal, Records),
+            new OrderWatch(Alerts, Guard, Journal, Records), Approvals,
             new ReportSealer(Some.Signer()), Clock);
     }
 
@@ -79,8 +83,6 @@ internal sealed class DeskRig
     internal OutlookReader Outlooks => new(Catalog, Snapshots, Records);
 
     internal SituationReader Situations => new(Portfolio, Desk, Records, Catalog, Bounds);
-
-    internal AlertBook Alerts => new(Journal, Records, []);
 
     internal SuspensionBook Suspensions => new(Records, Journal, Alerts);
 

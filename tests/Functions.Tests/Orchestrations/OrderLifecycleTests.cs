@@ -1,7 +1,9 @@
+using TradingBase.Desk;
 using TradingBase.Execution;
 using TradingBase.Functions.Activities;
 using TradingBase.Functions.Messages;
 using TradingBase.Functions.Orchestrations;
+using TradingBase.Risk;
 using TradingBase.Testing;
 
 namespace TradingBase.Functions.Tests.Orchestrations;
@@ -185,6 +187,51 @@ public sealed class OrderLifecycleTests
 
         Assert.Same(ticket, _context.Anew);
         Assert.InRange(_context.Calls.Count, 50, 60);
+    }
+
+    [Fact]
+    public async Task Run_APersonWantsItBack_TakesItBackUntilADefinitiveEnd()
+    {
+        int asked = 0;
+        _context.Answer(CancelOrder.Stage, _ => asked++ == 0
+            ? Some.Sealed(OrderStatus.PendingCancel)
+            : Some.Sealed(OrderStatus.Canceled));
+
+        OrderReport report = await OrderLifecycle.RunAsync(_context.Raise(OrderEvents.Cancel), Ticket());
+
+        Assert.Equal((OrderStatus.Canceled, 2), (report.Status, asked));
+        Assert.DoesNotContain(nameof(QueryOrder), _context.Calls);
+    }
+
+    [Fact]
+    public async Task Run_AWishFromBeforeTheHistoryBegan_IsNotForgotten()
+    {
+        _context.Answer(PlanOrder.Stage, _ => Course() with { CancelAsked = true });
+
+        Assert.Equal(OrderStatus.Canceled, (await RunAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_OrderThatNeedsAPerson_AsksAndWaitsBeforeItIsPlaced(bool answered)
+    {
+        ApprovedOrder order = Some.ApprovedOrder(limits: new() { ApprovalNotional = 1m });
+        OrderApproval asked = new(
+            "order-1", "Buy 10", 1_000m, "hash", _context.Now(), _context.Now().AddMinutes(15));
+        _context.Answer(AskApproval.Stage, _ => asked)
+            .Answer(RecordApproval.Stage, _ => asked with { Approved = answered });
+        if (answered)
+        {
+            _context.Raise(OrderEvents.Approval);
+        }
+
+        await OrderLifecycle.RunAsync(_context, new(order, false));
+
+        Assert.Equal(
+            [nameof(PlanOrder), nameof(AskApproval), nameof(RecordApproval), nameof(PlaceOrder)],
+            _context.Calls.Take(4));
+        Assert.Equal(TimeSpan.FromMinutes(15), _context.Waits[0]);
     }
 
     private Task<OrderReport> RunAsync() => OrderLifecycle.RunAsync(_context, Ticket());
