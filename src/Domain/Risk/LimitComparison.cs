@@ -28,7 +28,7 @@ public static class LimitComparison
         ["maxDailyLoss"] = Direction.LeastWins, ["maxDrawdown"] = Direction.LeastWins,
         ["maxOpenOrders"] = Direction.LeastWins, ["maxOpenPositions"] = Direction.LeastWins,
         ["maxOrdersInWindow"] = Direction.LeastWins, ["maxRepeats"] = Direction.LeastWins,
-        ["maxRejections"] = Direction.LeastWins,
+        ["maxRejections"] = Direction.LeastWins, ["approvalNotional"] = Direction.LeastWins,
         ["minOrderNotional"] = Direction.MostWins, ["buyingPowerBuffer"] = Direction.MostWins,
         ["shortMargin"] = Direction.MostWins, ["initialMargin"] = Direction.MostWins,
         ["duplicateWindow"] = Direction.MostWins, ["orderRateWindow"] = Direction.MostWins,
