@@ -117,15 +117,11 @@ public sealed partial class AlpacaBroker
                 What, HttpMethod.Get, path + token, priority, cancellationToken);
             VenueFields page = answer.Need(Name, What);
             VenueFields[] trades = [.. page.Items()];
+            int before = seen.Count;
             foreach (VenueFields trade in trades)
             {
-                if (!seen.Add(trade.Text("id")))
-                {
-                    // A token that leads back to a page that was read would be followed for ever.
-                    throw page.Broken($"fill {trade.Text("id")} comes again");
-                }
-
-                if (orderId is null || trade.Text("order_id") == orderId)
+                // A venue may tell one fill twice.
+                if (seen.Add(trade.Text("id")) && (orderId is null || trade.Text("order_id") == orderId))
                 {
                     yield return trade;
                 }
@@ -134,6 +130,12 @@ public sealed partial class AlpacaBroker
             if (trades.Length < FillsInPage)
             {
                 yield break;
+            }
+
+            if (seen.Count == before)
+            {
+                // A token that leads back to a page that was read would be followed for ever.
+                throw page.Broken($"the page after fill {trades[^1].Text("id")} holds nothing new");
             }
 
             token = $"&page_token={Uri.EscapeDataString(trades[^1].Text("id"))}";

@@ -181,24 +181,27 @@ public sealed partial class BinanceBroker
                     ("limit", TradesInPage.ToString(CultureInfo.InvariantCulture)),
                 ],
                 weight, priority, cancellationToken);
-            int count = 0;
-            foreach (VenueFields trade in page.Items().OrderBy(trade => trade.Number("id")))
+            VenueFields[] trades = [.. page.Items()];
+            decimal before = last;
+            foreach (VenueFields trade in trades.OrderBy(trade => trade.Number("id")))
             {
-                decimal id = trade.Number("id");
-                if (id <= last)
+                // A venue may tell one trade twice.
+                if (trade.Number("id") > last)
                 {
-                    // A page that does not go on would be read for ever.
-                    throw page.Broken($"trade {id} comes after trade {last}");
+                    last = trade.Number("id");
+                    yield return trade;
                 }
-
-                last = id;
-                count++;
-                yield return trade;
             }
 
-            if (count < TradesInPage)
+            if (trades.Length < TradesInPage)
             {
                 yield break;
+            }
+
+            if (last == before)
+            {
+                // Pages that do not go on would be read for ever.
+                throw page.Broken($"the page after trade {last} holds nothing new");
             }
 
             from = [.. filter.Where(one => one.Name == "orderId"), ("fromId", VenueNumber.Write(last + 1))];

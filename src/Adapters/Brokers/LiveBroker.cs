@@ -141,6 +141,8 @@ public abstract class LiveBroker : IBroker
     /// <param name="executed">Units filled, as the order says.</param>
     private protected static OrderReport Complete(OrderReport report, decimal executed)
     {
+        // A venue may tell one trade twice in one answer.
+        report = report with { Fills = [.. report.Fills.Distinct().OrderBy(fill => fill.AtUtc)] };
         decimal shown = report.Fills.Sum(fill => fill.Quantity);
         DateTimeOffset newest = report.Fills.Count == 0 || report.Fills[^1].AtUtc < report.DeskTime
             ? report.DeskTime

@@ -63,15 +63,6 @@ internal sealed class LiveDesk
             StopPrice = stop,
         });
 
-    /// <summary>Waits for a task while its timers are run.</summary>
-    internal async Task<TResult> RunAsync<TResult>(Task<TResult> task, TimeSpan? step = null)
-    {
-        for (int i = 0; i < 10_000 && !task.IsCompleted; i++)
-        {
-            Clock.Advance(step ?? TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-
-        return await task;
-    }
+    /// <summary>Runs what waits for the clock, on this thread and in one order.</summary>
+    internal TResult Run<TResult>(Func<Task<TResult>> what) => ClockRun.Of(Clock, what);
 }
