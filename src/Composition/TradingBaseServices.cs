@@ -107,6 +107,7 @@ public static class TradingBaseServices
 
     /// <summary>Registers what puts the desk's own documents together.</summary>
     private static IServiceCollection AddDesk(this IServiceCollection services) => services
+        .AddSingleton<AccountAdoption>()
         .AddSingleton<AlertBook>()
         .AddSingleton<DeskBounds>()
         .AddSingleton<LimitBook>()
@@ -121,18 +122,27 @@ public static class TradingBaseServices
         .AddSingleton<DeskWatch>()
         .AddSingleton<DueMarkets>()
         .AddSingleton<ExposureRegister>()
+        .AddSingleton<ExternalOrders>()
         .AddSingleton<HeartbeatBook>()
+        .AddSingleton<IntendedOrders>()
         .AddSingleton<LossWatch>()
         .AddSingleton<OrderBook>()
         .AddSingleton<OrderJudge>()
+        .AddSingleton<OrderReconciliation>()
         .AddSingleton<OrderWatch>()
         .AddSingleton<OrderWire>()
         .AddSingleton<OutlookReader>()
         .AddSingleton<PortfolioReader>()
+        .AddSingleton<Reconciler>()
+        .AddSingleton<ReconciliationBreaks>()
+        .AddSingleton<ReconciliationConclusion>()
         .AddSingleton<ReconciliationMarks>()
+        .AddSingleton<ReconciliationNotes>()
+        .AddSingleton(new ReconciliationOptions())
         .AddSingleton<RejectionBook>()
         .AddSingleton<SituationReader>()
-        .AddSingleton<StoreTrouble>();
+        .AddSingleton<StoreTrouble>()
+        .AddSingleton<VenueReconciliation>();
 
     /// <summary>Registers what is kept in the state store; the same for every host.</summary>
     private static IServiceCollection AddBooks(this IServiceCollection services) => services
@@ -142,6 +152,7 @@ public static class TradingBaseServices
         .AddSingleton<IPaperBook, PaperBook>()
         .AddSingleton<IJournal, JournalBook>()
         .AddSingleton<JournalSealer>()
+        .AddSingleton(new LedgerOptions())
         .AddSingleton<ILedger, LedgerBook>()
         .AddSingleton<IRecordStore, RecordBook>()
         .AddSingleton<StateVerifier>();

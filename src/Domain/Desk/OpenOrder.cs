@@ -17,6 +17,10 @@ public sealed record OpenOrder(
     /// <summary>Units that its slices hold or have filled: they count as theirs.</summary>
     public decimal Sliced { get; init; }
 
+    /// <summary>Whether somebody else sent it: it counts, and no lifecycle of ours follows it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool External { get; init; }
+
     /// <summary>Its client order id.</summary>
     [JsonIgnore]
     public string Id => Order.Order.ClientOrderId;

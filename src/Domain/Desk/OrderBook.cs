@@ -144,6 +144,33 @@ public sealed class OrderBook(
         return record;
     }
 
+    /// <summary>Books a fill that was found later than its order's end.</summary>
+    /// <param name="order">Whose fill it is.</param>
+    /// <param name="fill">As its venue tells it.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>The order after it, or null when it has no record.</returns>
+    public async Task<OrderRecord?> AddFillAsync(
+        ProposedOrder order, Fill fill, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        if (await FindAsync(order, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        OrderRecord record = await records.ChangeAsync<OrderRecord>(
+            OrderRecord.Kind, found.Id,
+            present => present!.Apply(present.Report with
+            {
+                Fills = [.. present.Report.Fills, fill],
+                DeskTime = fill.AtUtc > present.Report.DeskTime ? fill.AtUtc : present.Report.DeskTime,
+            }),
+            cancellationToken);
+        return record.Booked < record.Report.Fills.Count
+            ? await BookAsync(record, cancellationToken)
+            : record;
+    }
+
     // The ledger comes before the mark that it has the fill: a stop in between books it again, to no effect.
     private async Task<OrderRecord> BookAsync(OrderRecord record, CancellationToken cancellationToken)
     {

@@ -1,0 +1,32 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using TradingBase.Execution;
+
+namespace TradingBase.Functions.Triggers;
+
+/// <summary>At the start and every minute: compares every venue in use with the books.</summary>
+/// <param name="brokers">Knows which are in use.</param>
+/// <param name="logger">Says when a run takes longer than a minute.</param>
+public sealed partial class OnReconcileClock(BrokerDesk brokers, ILogger<OnReconcileClock> logger)
+{
+    /// <summary>Starts a run; skipped while one is under way.</summary>
+    /// <param name="timer">The tick.</param>
+    /// <param name="client">Starts orchestrations.</param>
+    /// <param name="cancellationToken">Abandons the start.</param>
+    [Function(nameof(OnReconcileClock))]
+    public async Task RunAsync(
+        [TimerTrigger("30 * * * * *", RunOnStartup = true)] TimerInfo timer,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        bool started = await client.TryStartReconciliationAsync(
+            brokers, nameof(OnReconcileClock), cancellationToken);
+        if (!started)
+        {
+            LogSkipped(timer.IsPastDue);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "A reconciliation runs; this tick is skipped (past due: {PastDue}).")]
+    private partial void LogSkipped(bool pastDue);
+}
