@@ -14,7 +14,7 @@ public sealed class VenueQuotaProperties
     [Fact]
     public async Task ClocksBeyondTheSkew_AreSeenByTheCheck()
     {
-        // The bound is not slack: with clocks twice as wrong as stated, some run goes beyond it.
+        // The bound is not slack: with clocks six times as wrong as stated, some run goes beyond it.
         int broken = 0;
         for (int seed = 0; seed < 60; seed++)
         {
