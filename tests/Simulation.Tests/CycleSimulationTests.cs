@@ -46,8 +46,7 @@ public sealed class CycleSimulationTests
 
     private static async Task AssertBooksAsync(IStateStore rows)
     {
-        StateVerification verified = await new StateVerifier(new JournalBook(rows), new LedgerBook(rows))
-            .VerifyAsync(default);
+        StateVerification verified = await StateVerifier.Over(rows).VerifyAsync(default);
         Assert.True(verified.Ok, verified.FirstBad);
 
         RecordBook records = new(rows);

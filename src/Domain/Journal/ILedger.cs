@@ -19,6 +19,11 @@ public interface ILedger
     /// <summary>Whether a fill was posted.</summary>
     Task<bool> HasFillAsync(Fill fill, CancellationToken cancellationToken);
 
+    /// <summary>Finds the entry of a fill.</summary>
+    /// <returns>The entry, or null when the fill was not posted.</returns>
+    /// <exception cref="StateDamagedException">The entry cannot be read.</exception>
+    Task<LedgerEntry?> FindFillAsync(Fill fill, CancellationToken cancellationToken);
+
     /// <summary>Lists the accounts that something was posted to, ordered by name.</summary>
     Task<IReadOnlyList<string>> ListAccountsAsync(CancellationToken cancellationToken);
 

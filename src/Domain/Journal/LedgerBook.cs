@@ -47,12 +47,16 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
         PostAsync(LedgerEvents.Trade(fill), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<bool> HasFillAsync(Fill fill, CancellationToken cancellationToken)
+    public async Task<bool> HasFillAsync(Fill fill, CancellationToken cancellationToken) =>
+        await FindFillAsync(fill, cancellationToken) is not null;
+
+    /// <inheritdoc/>
+    public Task<LedgerEntry?> FindFillAsync(Fill fill, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fill);
-        return await store.FindAsync(
+        return store.FindRecordAsync<LedgerEntry>(
             LedgerSheet.PartitionOf(fill.Venue), LedgerSheet.EntryKey(LedgerEvents.IdOf(fill)),
-            cancellationToken) is not null;
+            cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
-using TradingBase.Journal;
+using TradingBase.Desk;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Commands;
@@ -18,8 +18,7 @@ internal static class VerifyCommand
         {
             string file = RunFiles.Find(result.GetValue(state), "--state", "state");
             await using SqliteStateStore store = SqliteStateStore.Open(file);
-            StateVerification found = await new StateVerifier(new JournalBook(store), new LedgerBook(store))
-                .VerifyAsync(cancellationToken);
+            StateVerification found = await StateVerifier.Over(store).VerifyAsync(cancellationToken);
             new Output(result.GetValue(json)).Write(found, Show);
             return found.Ok ? ExitCode.Done : ExitCode.Failed;
         }));

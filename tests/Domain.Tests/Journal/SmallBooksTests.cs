@@ -109,25 +109,5 @@ public sealed class SmallBooksTests
         Assert.Equal(await book.FindAsync<Note>("verdict", "1", default), Assert.Single(told.Distinct()));
     }
 
-    [Fact]
-    public async Task Verify_ADamagedLedger_IsNotOkThoughTheJournalIs()
-    {
-        LedgerBook ledger = new(_store);
-        JournalBook journal = new(_store);
-        await journal.AppendAsync("desk", "k", "told", Some.DeskTime, 1, default);
-        await ledger.PostAsync(Some.Deposit(), default);
-        StateVerifier verifier = new(journal, ledger);
-        StateVerification sound = await verifier.VerifyAsync(default);
-        _store.Tamper("ledger:paper", "entry:deposit:1", null);
-
-        StateVerification damaged = await verifier.VerifyAsync(default);
-
-        Assert.Equal(
-            $$"""{"entries":1,"firstBad":null,"head":"{{sound.Head}}","ledgerBalanced":true,"ok":true}""",
-            Canonical.Json(sound));
-        Assert.Equal((false, null, false), (damaged.Ok, damaged.FirstBad, damaged.LedgerBalanced));
-        Assert.Contains("cash", damaged.LedgerFault, StringComparison.Ordinal);
-    }
-
     private sealed record Note(string Text, int Number);
 }

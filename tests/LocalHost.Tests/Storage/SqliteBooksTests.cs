@@ -1,3 +1,4 @@
+using TradingBase.Desk;
 using TradingBase.Journal;
 using TradingBase.LocalHost.Storage;
 using TradingBase.Testing;
@@ -30,7 +31,7 @@ public sealed class SqliteBooksTests : IDisposable
             }
         })));
 
-        StateVerification found = await new StateVerifier(books[0], new LedgerBook(one)).VerifyAsync(default);
+        StateVerification found = await StateVerifier.Over(one).VerifyAsync(default);
         Assert.Equal((Tasks * Each, true, null), (found.Entries, found.Ok, found.FirstBad));
         Assert.Equal(found.Head, (await books[1].HeadAsync(default)).Head);
         Assert.Equal(Tasks * Each / 4, (await books[1].ReadAsync("desk", 1, 10_000, default)).Count);
