@@ -147,15 +147,18 @@ public sealed class OrderBook(
     /// <summary>Books a fill that was found later than its order's end.</summary>
     /// <param name="order">Whose fill it is.</param>
     /// <param name="fill">As its venue tells it.</param>
+    /// <param name="tell">
+    /// Tells what is odd about the order, before the ledger has the fill: who finds it there looks no more.
+    /// </param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    /// <returns>The order after it, or null when it has no record.</returns>
-    public async Task<OrderRecord?> AddFillAsync(
-        ProposedOrder order, Fill fill, CancellationToken cancellationToken)
+    public async Task AddFillAsync(
+        ProposedOrder order, Fill fill, Func<OrderRecord, Task> tell, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fill);
+        ArgumentNullException.ThrowIfNull(tell);
         if (await FindAsync(order, cancellationToken) is not { } found)
         {
-            return null;
+            return;
         }
 
         OrderRecord record = await records.ChangeAsync<OrderRecord>(
@@ -166,9 +169,11 @@ public sealed class OrderBook(
                 DeskTime = fill.AtUtc > present.Report.DeskTime ? fill.AtUtc : present.Report.DeskTime,
             }),
             cancellationToken);
-        return record.Booked < record.Report.Fills.Count
-            ? await BookAsync(record, cancellationToken)
-            : record;
+        await tell(record);
+        if (record.Booked < record.Report.Fills.Count)
+        {
+            await BookAsync(record, cancellationToken);
+        }
     }
 
     // The ledger comes before the mark that it has the fill: a stop in between books it again, to no effect.

@@ -122,14 +122,7 @@ public sealed class OrderReconciliation(
         IntendedOrder? own = await intents.FindAsync(fill.ClientOrderId, cancellationToken);
         string what = FormattableString.Invariant(
             $"{fill.Side} {fill.Quantity} {fill.Instrument} at {fill.Price} {fill.Currency}");
-        if (own is not null && await orders.AddFillAsync(own.Order, fill, cancellationToken) is { } record)
-        {
-            await watch.TellAsync(record, cancellationToken);
-        }
-
-        // A fill that its order cannot count is a fill of the account all the same.
-        await ledger.PostFillAsync(
-            fill with { ReduceOnly = own?.Order.ReduceOnly ?? false }, cancellationToken);
+        // Told first: a run that finds the fill posted looks no more.
         await notes.WriteAsync(
             fill.Venue, $"fill:{fill.Instrument}:{fill.TradeId}", "fill-found", fill.AtUtc,
             new { Fill = fill, External = own is null }, cancellationToken);
@@ -141,6 +134,15 @@ public sealed class OrderReconciliation(
                     : $"The books lacked a fill of order {fill.ClientOrderId} at {fill.Venue}: {what}.",
                 fill.AtUtc),
             cancellationToken);
+        if (own is not null)
+        {
+            await orders.AddFillAsync(
+                own.Order, fill, record => watch.TellAsync(record, cancellationToken), cancellationToken);
+        }
+
+        // A fill that its order cannot count is a fill of the account all the same.
+        await ledger.PostFillAsync(
+            fill with { ReduceOnly = own?.Order.ReduceOnly ?? false }, cancellationToken);
         return new(
             ReconciliationFindingKind.FillPosted, fill.TradeId, Explained: true,
             own is null ? $"A fill of somebody else was posted: {what}."

@@ -12,9 +12,9 @@ internal sealed class ReconciliationRig
 {
     private int _runs;
 
-    internal ReconciliationRig(MemoryStateStore? rows = null)
+    internal ReconciliationRig(IStateStore? rows = null)
     {
-        Rows = rows ?? new();
+        Rows = rows ?? new MemoryStateStore();
         (Ledger, Journal, Records, Desk) = (new(Rows), new(Rows), new(Rows), new(Rows));
         Register = new(Rows, TimeProvider.System);
         Marks = new(Rows);
@@ -22,7 +22,7 @@ internal sealed class ReconciliationRig
 
     internal static readonly InstrumentId Apple = new("AAPL", "us-equities");
 
-    internal MemoryStateStore Rows { get; }
+    internal IStateStore Rows { get; }
 
     internal VenueTruth Venue { get; init; } = new();
 
