@@ -103,6 +103,11 @@ public static class TradingBaseServices
         .AddSingleton<MarketCatalog>()
         .AddDesk()
         .AddAlertChannels(options.Alerts, host.ReadVariable)
+        .AddSingleton(new LedgerOptions
+        {
+            HedgingMarkets = options.Markets.Where(market => market.Hedging)
+                .Select(market => market.Name).ToHashSet(),
+        })
         .AddBooks();
 
     /// <summary>Registers what puts the desk's own documents together.</summary>
@@ -152,7 +157,6 @@ public static class TradingBaseServices
         .AddSingleton<IPaperBook, PaperBook>()
         .AddSingleton<IJournal, JournalBook>()
         .AddSingleton<JournalSealer>()
-        .AddSingleton(new LedgerOptions())
         .AddSingleton<ILedger, LedgerBook>()
         .AddSingleton<IRecordStore, RecordBook>()
         .AddSingleton<StateVerifier>();
@@ -193,6 +197,7 @@ public static class TradingBaseServices
         LookBack = options.LookBack,
         BatchSize = options.Desk.BatchSize,
         InferencePatience = TimeSpan.FromSeconds(options.Desk.InferencePatienceSeconds),
+        StaleAfter = TimeSpan.FromHours(options.Desk.StaleMarkHours),
         OrderPatience = TimeSpan.FromMinutes(options.Desk.OrderPatienceMinutes),
         ApprovalPatience = TimeSpan.FromMinutes(options.Desk.ApprovalPatienceMinutes),
         Simulated = options.Data.Kind is "simulated",

@@ -76,6 +76,13 @@ public sealed class CycleSimulationTests
             document.Portfolio.Cash["USD"] + document.Portfolio.Positions.Sum(held => held.Value),
             document.Portfolio.Equity);
 
+        // The paper venue's own account and the books of it agree to the cent.
+        VenueAccount account = await new PaperBook(rows).ReadAccountAsync(
+            DateTimeOffset.UnixEpoch, document.DeskTime, default);
+        Assert.NotEmpty(account.Positions);
+        Assert.Empty(new Reconciler(new() { CashTolerance = 0 }).FindBreaks(
+            await new LedgerBook(rows).ReadAsync(Fill.PaperVenue, default), account));
+
         // What the book holds is what the fills say, unit by unit.
         LedgerBalances owned = await new LedgerBook(rows).ReadAsync(default);
         Assert.Equal(

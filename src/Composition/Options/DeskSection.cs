@@ -23,6 +23,10 @@ public sealed record DeskSection
     /// <value>The default is 120.</value>
     public int InferencePatienceSeconds { get; init; } = 120;
 
+    /// <summary>Age from which on a price or a rate is told as stale, hours; 1 to 8,760.</summary>
+    /// <value>The default is 96, four days.</value>
+    public int StaleMarkHours { get; init; } = 96;
+
     /// <summary>How long a live order may work before it is taken back, minutes; 1 to 43,200.</summary>
     /// <value>The default is 1,440, one day.</value>
     public int OrderPatienceMinutes { get; init; } = 1_440;

@@ -13,4 +13,8 @@ public sealed record MarketSection
     /// <summary>How often a live desk reviews the market, minutes; 1 to 10,080.</summary>
     /// <value>The default, null, is the catalogue's own.</value>
     public int? CadenceMinutes { get; init; }
+
+    /// <summary>Whether long and short of one instrument are held apart.</summary>
+    /// <value>The default is false: positions net.</value>
+    public bool Hedging { get; init; }
 }

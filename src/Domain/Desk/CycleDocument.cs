@@ -1,5 +1,6 @@
 using TradingBase.Analysis;
 using TradingBase.Journal;
+using TradingBase.Portfolio;
 
 namespace TradingBase.Desk;
 
@@ -138,7 +139,14 @@ public sealed record CycleFill(
 /// <param name="DeskTime">Valued when, UTC.</param>
 public sealed record CyclePortfolio(
     string BaseCurrency, IReadOnlyDictionary<string, decimal> Cash, IReadOnlyList<CyclePosition> Positions,
-    decimal Equity, DateTimeOffset DeskTime);
+    decimal Equity, DateTimeOffset DeskTime)
+{
+    /// <summary>Cash without a known rate: it is not in the equity; absent where there is none.</summary>
+    public IReadOnlyDictionary<string, decimal>? UnvaluedCash { get; init; }
+
+    /// <summary>Prices and rates that are too old; absent where there are none.</summary>
+    public IReadOnlyList<StaleMark>? Stale { get; init; }
+}
 
 /// <summary>One position.</summary>
 /// <param name="Market">Which market.</param>

@@ -72,7 +72,11 @@ public sealed class CycleDocuments(ISnapshotStore snapshots, IRecordStore record
             [.. held.Positions.Select(one => new CyclePosition(
                 one.Position.Instrument.Market, one.Position.Instrument.Symbol, one.Position.Quantity,
                 one.Position.AveragePrice, one.Mark, one.MarkedAt, one.Value))],
-            held.Equity, held.DeskTime);
+            held.Equity, held.DeskTime)
+        {
+            UnvaluedCash = held.UnvaluedCash.Count > 0 ? held.UnvaluedCash : null,
+            Stale = held.Stale.Count > 0 ? held.Stale : null,
+        };
     }
 
     private async Task<List<Insight>> InsightsAsync(

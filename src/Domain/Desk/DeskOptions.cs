@@ -43,6 +43,10 @@ public sealed record DeskOptions
     /// <value>The default is two minutes.</value>
     public TimeSpan InferencePatience { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Age from which on a price or a rate is told as stale; greater than zero.</summary>
+    /// <value>The default is four days: daily bars over a long week-end.</value>
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromDays(4);
+
     /// <summary>How long a live order may work before it is taken back; greater than zero.</summary>
     /// <value>The default is one day.</value>
     public TimeSpan OrderPatience { get; init; } = TimeSpan.FromDays(1);

@@ -52,7 +52,7 @@ public sealed class PortfolioReader(
         ];
         foreign.Remove(options.BaseCurrency);
         await AddRatesAsync(foreign, deskTime, marks, cancellationToken);
-        return new PortfolioBuilder(options.BaseCurrency).Build(
+        return new PortfolioBuilder(options.BaseCurrency, options.StaleAfter).Build(
             deskTime, owned.Cash, owned.Positions, marks, state?.PeakEquity, state?.DayStartEquity);
     }
 

@@ -2,10 +2,11 @@ namespace TradingBase.Portfolio;
 
 /// <summary>Values what the desk owns.</summary>
 /// <param name="baseCurrency">What everything is counted in, such as <c>USD</c>.</param>
+/// <param name="staleAfter">Age from which on marks are told as stale; never when left out.</param>
 /// <remarks>
 /// Pure and thread-safe. A currency without a known rate is never taken at 1: it is set apart.
 /// </remarks>
-public sealed class PortfolioBuilder(string baseCurrency)
+public sealed class PortfolioBuilder(string baseCurrency, TimeSpan? staleAfter = null)
 {
     /// <summary>What everything is counted in.</summary>
     public string BaseCurrency { get; } = Check.NotBlank(baseCurrency);
@@ -41,7 +42,8 @@ public sealed class PortfolioBuilder(string baseCurrency)
             }
         }
 
-        IReadOnlyDictionary<string, decimal> rates = Rates(marks);
+        IReadOnlyDictionary<string, PriceMark> quoted = Quotes(marks);
+        IReadOnlyDictionary<string, decimal> rates = RatesOf(quoted);
         ILookup<bool, Position> known = positions
             .Where(held => held.Quantity != 0)
             .OrderBy(held => held.Instrument)
@@ -51,6 +53,10 @@ public sealed class PortfolioBuilder(string baseCurrency)
             [.. known[true].Select(held => Mark(held, marks, rates))], 0, 0)
         {
             Unvalued = [.. known[false]],
+            RatesMarkedAt = quoted
+                .Append(new(BaseCurrency, new(1, deskTime)))
+                .ToDictionary(rate => rate.Key, rate => rate.Value.KnownAt, StringComparer.Ordinal),
+            StaleAfter = staleAfter ?? TimeSpan.MaxValue,
         };
         decimal equity = state.Equity;
         return state with
@@ -63,10 +69,25 @@ public sealed class PortfolioBuilder(string baseCurrency)
     /// <summary>Reads the rates to the base currency out of the marks of currency and coin pairs.</summary>
     /// <param name="marks">Newest prices known.</param>
     /// <returns>Base currency per unit; the base's own is 1; a currency without a pair is absent.</returns>
-    public IReadOnlyDictionary<string, decimal> Rates(IReadOnlyDictionary<InstrumentId, PriceMark> marks)
+    public IReadOnlyDictionary<string, decimal> Rates(IReadOnlyDictionary<InstrumentId, PriceMark> marks) =>
+        RatesOf(Quotes(marks));
+
+    private SortedDictionary<string, decimal> RatesOf(IReadOnlyDictionary<string, PriceMark> quotes)
+    {
+        var rates = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
+        foreach ((string currency, PriceMark quote) in quotes)
+        {
+            rates[currency] = quote.Price;
+        }
+
+        rates[BaseCurrency] = 1;
+        return rates;
+    }
+
+    private Dictionary<string, PriceMark> Quotes(IReadOnlyDictionary<InstrumentId, PriceMark> marks)
     {
         ArgumentNullException.ThrowIfNull(marks);
-        var rates = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
+        var quotes = new Dictionary<string, PriceMark>(StringComparer.Ordinal);
 
         // The newest mark comes last and stands; among equals the first id does.
         foreach ((InstrumentId id, PriceMark mark) in marks
@@ -76,16 +97,16 @@ public sealed class PortfolioBuilder(string baseCurrency)
         {
             if (id.Symbol.EndsWith(BaseCurrency, StringComparison.Ordinal))
             {
-                rates[id.Symbol[..^BaseCurrency.Length]] = mark.Price;
+                quotes[id.Symbol[..^BaseCurrency.Length]] = mark;
             }
             else if (id.Symbol.StartsWith(BaseCurrency, StringComparison.Ordinal))
             {
-                rates[id.Symbol[BaseCurrency.Length..]] = 1 / mark.Price;
+                quotes[id.Symbol[BaseCurrency.Length..]] = mark with { Price = 1 / mark.Price };
             }
         }
 
-        rates[BaseCurrency] = 1;
-        return rates;
+        quotes.Remove(BaseCurrency);
+        return quotes;
     }
 
     private static MarkedPosition Mark(

@@ -20,6 +20,36 @@ public sealed record PortfolioState(
     /// </summary>
     public IReadOnlyList<Position> Unvalued { get; init; } = [];
 
+    /// <summary>When each rate became known, UTC; the base's own is of the desk time.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> RatesMarkedAt { get; init; } =
+        new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>Age from which on a mark or a rate is told as stale.</summary>
+    /// <value>The default tells of none.</value>
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>
+    /// Cash in currencies without a known rate, as <see cref="Unvalued"/> positions in no sum; no zeros.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> UnvaluedCash => Cash
+        .Where(pair => pair.Value != 0 && !RatesToBase.ContainsKey(pair.Key))
+        .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+
+    /// <summary>
+    /// Marks of positions, then rates that value something, that are older than <see cref="StaleAfter"/>.
+    /// </summary>
+    public IReadOnlyList<StaleMark> Stale =>
+    [
+        .. Positions
+            .Select(held => (What: held.Position.Instrument.ToString(), held.MarkedAt))
+            .Concat(RatesMarkedAt
+                .Where(rate => rate.Key != BaseCurrency && Values(rate.Key))
+                .OrderBy(rate => rate.Key, StringComparer.Ordinal)
+                .Select(rate => (What: rate.Key, MarkedAt: rate.Value)))
+            .Where(mark => DeskTime - mark.MarkedAt > StaleAfter)
+            .Select(mark => new StaleMark(mark.What, mark.MarkedAt, DeskTime - mark.MarkedAt)),
+    ];
+
     /// <summary>Cash in base currency; a currency without a known rate is not in it.</summary>
     public decimal CashInBase =>
         Cash.Sum(pair => RatesToBase.TryGetValue(pair.Key, out decimal rate) ? pair.Value * rate : 0);
@@ -43,4 +73,7 @@ public sealed record PortfolioState(
         return held != 0 && Math.Sign(held) == -Math.Sign(signedQuantity)
             && Math.Abs(signedQuantity) <= Math.Abs(held);
     }
+
+    private bool Values(string currency) => Cash.GetValueOrDefault(currency) != 0
+        || Positions.Any(held => held.Position.Currency == currency);
 }

@@ -173,6 +173,38 @@ public sealed class LedgerProperties
         Assert.Null(await hedging.FindImbalanceAsync(default));
     });
 
+    [Fact]
+    public Task EquityIsUnchangedByAConversionAtItsOwnRateAndByASplit() => Property.ForAllAsync(
+        async random =>
+        {
+            LedgerBook ledger = new(new MemoryStateStore());
+            await PostAsync(ledger, LedgerStory.Many(random));
+            decimal rate = random.Next(50, 200) / 100m, sold = LedgerStory.Amount(random);
+            DateTimeOffset later = Some.DeskTime.AddDays(1);
+            decimal before = await EquityAsync(ledger, rate, later);
+
+            await ledger.PostAsync(
+                LedgerEvents.Conversion("paper", "own", "EUR", sold, "USD", sold * rate, later), default);
+            await ledger.PostAsync(
+                LedgerEvents.Split(
+                    "paper", new("AAPL", "us-equities"), random.Next(1, 9), random.Next(1, 9), later),
+                default);
+
+            Assert.Equal(before, await EquityAsync(ledger, rate, later), 6);
+        });
+
+    // One account: marks are its last prices, and a split divides those too.
+    private static async Task<decimal> EquityAsync(LedgerBook ledger, decimal rate, DateTimeOffset at)
+    {
+        LedgerBalances owned = await ledger.ReadAsync("paper", default);
+        return new PortfolioBuilder("USD").Build(
+            at, owned.Cash, owned.Positions,
+            new Dictionary<InstrumentId, PriceMark>
+            {
+                [new("EURUSD", "fx")] = new(rate, at), [new("GBPUSD", "fx")] = new(1.3m, at),
+            }).Equity;
+    }
+
     private static LedgerOptions Hedged(Random random) => new()
     {
         HedgingMarkets = random.Next(2) == 0 ? new HashSet<string>() : new HashSet<string> { "crypto-spot" },

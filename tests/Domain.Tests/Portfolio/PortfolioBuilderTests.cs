@@ -45,6 +45,41 @@ public sealed class PortfolioBuilderTests
     }
 
     [Fact]
+    public void Build_CashWithoutARate_IsSetApart()
+    {
+        Dictionary<string, decimal> cash = new() { ["USD"] = 1_000m, ["JPY"] = 50_000m, ["EUR"] = 0m };
+
+        PortfolioState portfolio = _builder.Build(Some.DeskTime, cash, [], NoMarks);
+
+        Assert.Equal(new Dictionary<string, decimal> { ["JPY"] = 50_000m }, portfolio.UnvaluedCash);
+        Assert.Equal(1_000m, portfolio.Equity);
+    }
+
+    [Fact]
+    public void Build_MarksAndRatesOlderThanWanted_AreToldWithTheirAge()
+    {
+        PortfolioBuilder strict = new("USD", TimeSpan.FromMinutes(60));
+        Dictionary<string, decimal> cash = new() { ["EUR"] = 10m, ["USD"] = 1m };
+        Dictionary<InstrumentId, PriceMark> marks = new()
+        {
+            [new("AAPL", "us-equities")] = new(120m, Some.DeskTime.AddMinutes(-61)),
+            [new("MSFT", "us-equities")] = new(50m, Some.DeskTime.AddMinutes(-60)),
+            [new("EURUSD", "fx")] = new(1.2m, Some.DeskTime.AddMinutes(-90)),
+            [new("GBPUSD", "fx")] = new(1.4m, Some.DeskTime.AddMinutes(-90)),
+        };
+
+        PortfolioState portfolio = strict.Build(
+            Some.DeskTime, cash, [Held("AAPL", 1), Held("MSFT", 1)], marks);
+
+        Assert.Equal(
+            [("AAPL@us-equities", 61), ("EUR", 90)],
+            portfolio.Stale.Select(mark => (mark.What, (int)mark.Age.TotalMinutes)));
+        Assert.Equal(Some.DeskTime.AddMinutes(-90), portfolio.RatesMarkedAt["GBP"]);
+        Assert.Equal(Some.DeskTime, portfolio.RatesMarkedAt["USD"]);
+        Assert.Empty(_builder.Build(Some.DeskTime, cash, [Held("AAPL", 1)], marks).Stale);
+    }
+
+    [Fact]
     public void Build_PeakAndDay_AreTakenFromTheDeskAndNeverBelowEquity()
     {
         PortfolioState fallen = _builder.Build(
