@@ -126,10 +126,12 @@ public static class TradingBaseServices
         .AddSingleton<DeskSwitch>()
         .AddSingleton<DeskWatch>()
         .AddSingleton<DueMarkets>()
+        .AddSingleton<ExitPlanner>()
         .AddSingleton<ExposureRegister>()
         .AddSingleton<ExternalOrders>()
         .AddSingleton<HeartbeatBook>()
         .AddSingleton<IntendedOrders>()
+        .AddSingleton<KillHalt>()
         .AddSingleton<LossWatch>()
         .AddSingleton<OrderBook>()
         .AddSingleton<OrderJudge>()
@@ -147,7 +149,8 @@ public static class TradingBaseServices
         .AddSingleton<RejectionBook>()
         .AddSingleton<SituationReader>()
         .AddSingleton<StoreTrouble>()
-        .AddSingleton<VenueReconciliation>();
+        .AddSingleton<VenueReconciliation>()
+        .AddSingleton<VenueSweeper>();
 
     /// <summary>Registers what is kept in the state store; the same for every host.</summary>
     private static IServiceCollection AddBooks(this IServiceCollection services) => services

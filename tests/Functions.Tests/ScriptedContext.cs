@@ -18,6 +18,9 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
     /// <summary>Ids of sub-orchestrations, in order.</summary>
     internal List<string?> Children { get; } = [];
 
+    /// <summary>Events sent to other instances, in order.</summary>
+    internal List<(string InstanceId, string EventName)> Sent { get; } = [];
+
     /// <summary>How long each timer waited, in order.</summary>
     internal List<TimeSpan> Waits { get; } = [];
 
@@ -84,7 +87,7 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
         _events.Remove(eventName) ? Task.FromResult((T)(object)true) : new TaskCompletionSource<T>().Task;
 
     public override void SendEvent(string instanceId, string eventName, object payload) =>
-        throw new NotSupportedException("No orchestration sends an event yet.");
+        Sent.Add((instanceId, eventName));
 
     public override void SetCustomStatus(object? customStatus)
     {

@@ -23,6 +23,7 @@ public sealed class OrderJudge(
     public const int MostTogether = 40;
 
     private const string SliceKind = "slice-verdict";
+    private const string ExitKind = "exit-verdict";
 
     /// <summary>Judges a cycle's proposal.</summary>
     /// <param name="cycleId">Which cycle.</param>
@@ -88,6 +89,35 @@ public sealed class OrderJudge(
         return kept.Verdict.Orders[0];
     }
 
+    /// <summary>Judges orders that do nothing but close positions.</summary>
+    /// <param name="exitId">Names the batch: the first verdict of a name stands.</param>
+    /// <param name="proposal">The exits with what is known of their instruments.</param>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>The verdict that stands, in the proposal's order.</returns>
+    /// <exception cref="StateContentionException">Other processes were faster each time.</exception>
+    public async Task<RiskVerdict> JudgeExitsAsync(
+        string exitId, CycleProposal proposal, DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(proposal);
+        CycleVerdict? kept = await FindAsync(ExitKind, exitId, cancellationToken);
+        if (kept is null)
+        {
+            CycleVerdict? made = await register.ReserveAsync(
+                $"exit:{exitId}",
+                async open => await FindAsync(ExitKind, exitId, cancellationToken) is null
+                    ? await JudgeAsync(exitId, proposal, deskTime, open, cancellationToken, exits: true)
+                    : null,
+                cancellationToken);
+            kept = made is null
+                ? (await FindAsync(ExitKind, exitId, cancellationToken))!
+                : await records.KeepFirstAsync(ExitKind, exitId, made, cancellationToken);
+        }
+
+        await register.ForgetAsync([$"exit:{exitId}"], cancellationToken);
+        return kept.Verdict;
+    }
+
     private static string PartId(string cycleId, int part) =>
         string.Create(CultureInfo.InvariantCulture, $"{cycleId}:{part:D4}");
 
@@ -126,10 +156,12 @@ public sealed class OrderJudge(
 
     private async Task<Reservation> JudgeAsync(
         string cycleId, CycleProposal part, DateTimeOffset deskTime, IReadOnlyList<OpenOrder> open,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, bool exits = false)
     {
         RiskSituation situation = await situations.ReadAsync(deskTime, part, open, cancellationToken);
-        RiskVerdict verdict = gate.Judge(part.Orders, situation);
+        RiskVerdict verdict = exits
+            ? gate.JudgeExits(part.Orders, situation)
+            : gate.Judge(part.Orders, situation);
         return new(
             new(situation.State, verdict),
             [

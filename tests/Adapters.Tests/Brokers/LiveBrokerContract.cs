@@ -117,6 +117,32 @@ public abstract class LiveBrokerContract
     }
 
     [Fact]
+    public async Task CancelAll_OfFiveHundredOrdersAt20MsAnAnswer_EndsWithinTwoSecondsOfTheVenuesTime()
+    {
+        TrappedWire venue = Venue(_ => TrapPlan.None);
+        int asked = 0;
+        IBroker broker = Make(Book(new("http://127.0.0.1:1"), new VenueConnections(() => new SlowHandler(
+            new ExchangeHandler(venue, Clock), () =>
+            {
+                asked++;
+                Clock.Advance(TimeSpan.FromMilliseconds(20));
+            }))));
+        for (int i = 0; i < 500; i++)
+        {
+            venue.Core.Place(
+                new(Symbol.Name, $"by-hand-{i}", true, ExchangeOrderKind.Limit, Symbol.Lot) { Limit = 50m });
+        }
+
+        DateTimeOffset begin = Clock.GetUtcNow();
+        await TryAsync(() => broker.CancelAllAsync(Now(), default));
+
+        Assert.DoesNotContain(venue.Core.Orders, order => order.IsOpen);
+        TimeSpan took = Clock.GetUtcNow() - begin;
+        Assert.True(
+            took <= TimeSpan.FromSeconds(2), $"{broker.Name} took {took.TotalSeconds} s in {asked} requests.");
+    }
+
+    [Fact]
     public async Task ReadAccount_AfterAFill_IsWhatTheVenuesBooksSay()
     {
         (TrappedWire venue, IBroker broker) = Open(TrapPlan.None);
@@ -223,6 +249,17 @@ public abstract class LiveBrokerContract
         finally
         {
             SynchronizationContext.SetSynchronizationContext(own);
+        }
+    }
+
+    private sealed class SlowHandler(HttpMessageHandler inner, Action pass) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            HttpResponseMessage answer = await base.SendAsync(request, cancellationToken);
+            pass();
+            return answer;
         }
     }
 

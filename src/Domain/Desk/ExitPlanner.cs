@@ -1,0 +1,143 @@
+using TradingBase.Analysis;
+using TradingBase.Execution;
+using TradingBase.Journal;
+using TradingBase.Markets;
+using TradingBase.Portfolio;
+using TradingBase.Risk;
+using TradingBase.Strategy;
+
+namespace TradingBase.Desk;
+
+/// <summary>Plans the orders that close what a venue holds, and has the gate sign them.</summary>
+/// <param name="ledger">What the desk's own book says.</param>
+/// <param name="portfolio">What it is worth.</param>
+/// <param name="brokers">What the venues say.</param>
+/// <param name="catalog">Knows sessions and ticks.</param>
+/// <param name="judge">Judges and reserves.</param>
+/// <remarks>
+/// Closes what book and venue agree on, never more: where they differ an exit could open a position, so the
+/// difference is left to reconciliation and said. A market order comes first where venue and session take
+/// one; a refused one is followed by limits that can be filled at once, each further from the price.
+/// </remarks>
+public sealed class ExitPlanner(
+    ILedger ledger, PortfolioReader portfolio, BrokerDesk brokers, MarketCatalog catalog, OrderJudge judge)
+{
+    private const string Strategy = "kill";
+
+    // Shares of the price that a limit concedes, attempt by attempt; the price collar bounds it all the same.
+    private static readonly decimal[] Concessions = [0.005m, 0.01m, 0.02m, 0.045m];
+
+    /// <summary>How many attempts differ from each other.</summary>
+    public static int MostAttempts => Concessions.Length + 1;
+
+    /// <summary>Plans one attempt.</summary>
+    /// <param name="killId">Which kill.</param>
+    /// <param name="venue">Name of the broker.</param>
+    /// <param name="attempt">From zero; the same attempt gives the same orders.</param>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="cancellationToken">Abandons the reads.</param>
+    /// <returns>The orders that passed; no position at all when nothing is held.</returns>
+    public async Task<ExitPlan> PlanAsync(
+        string killId, string venue, int attempt, DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(attempt);
+        IReadOnlyList<Position> booked = (await ledger.ReadAsync(venue, cancellationToken)).Positions;
+        if (booked.Count == 0)
+        {
+            return new([], []);
+        }
+
+        Dictionary<InstrumentId, decimal> told = await ReadVenueAsync(venue, deskTime, cancellationToken);
+        PortfolioState held = await portfolio.ReadAsync(deskTime, cancellationToken);
+        List<InstrumentOutlook> outlooks = [];
+        List<ProposedOrder> orders = [];
+        List<KilledPosition> positions = [];
+        foreach (Position position in booked)
+        {
+            decimal agreed = Agreed(position.Quantity, told.GetValueOrDefault(position.Instrument));
+            string? reason = agreed == position.Quantity ? null : FormattableString.Invariant(
+                $"The book holds {position.Quantity}, the venue {told.GetValueOrDefault(position.Instrument)}.");
+            positions.Add(new(position.Instrument, position.Quantity, position.Quantity, reason));
+            if (agreed != 0
+                && held.Positions.FirstOrDefault(one => one.Position.Instrument == position.Instrument)
+                    is { } marked)
+            {
+                InstrumentOutlook outlook = OutlookOf(marked, deskTime);
+                outlooks.Add(outlook);
+                orders.Add(Exit(killId, venue, attempt, agreed, outlook, deskTime));
+            }
+        }
+
+        RiskVerdict verdict = await judge.JudgeExitsAsync(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{killId}:{venue}:{attempt}"),
+            new(outlooks, [], orders, []), deskTime, cancellationToken);
+        return new(
+            [.. verdict.Orders.Select(order => order.Approved).OfType<ApprovedOrder>()],
+            [.. positions.Select(position => Explain(position, verdict))]);
+    }
+
+    private static decimal Agreed(decimal booked, decimal told) =>
+        Math.Sign(booked) != Math.Sign(told) ? 0
+        : booked > 0 ? Math.Min(booked, told)
+        : Math.Max(booked, told);
+
+    private static KilledPosition Explain(KilledPosition position, RiskVerdict verdict)
+    {
+        OrderVerdict? judged = verdict.Orders.FirstOrDefault(
+            order => order.Order.Instrument.Id == position.Instrument);
+        return judged?.Denials().Select(denial => denial.Reason).ToList() is { Count: > 0 } reasons
+            ? position with { Reason = string.Join(' ', reasons) }
+            : position;
+    }
+
+    private async Task<Dictionary<InstrumentId, decimal>> ReadVenueAsync(
+        string venue, DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
+        IBroker broker = brokers.InUse.First(one => one.Name == venue);
+        VenueAccount account = await broker.ReadAccountAsync(
+            deskTime, new(deskTime, Replayed: false), cancellationToken);
+        return account.Positions.ToDictionary(held => held.Instrument, held => held.Quantity);
+    }
+
+    private InstrumentOutlook OutlookOf(MarkedPosition held, DateTimeOffset deskTime)
+    {
+        Market market = catalog.Find(held.Position.Instrument.Market);
+        Instrument instrument = market.Describe(held.Position.Instrument.Symbol, tradable: true);
+        Insight none = new(instrument.Id, 0, 0, 1, 0, 0, 0, "The kill switch was pulled.", []);
+        return new(
+            instrument, none, held.Mark, held.MarkedAt, null, 0, 0, market.IsOpen(deskTime));
+    }
+
+    private ProposedOrder Exit(
+        string killId, string venue, int attempt, decimal units, InstrumentOutlook outlook,
+        DateTimeOffset deskTime)
+    {
+        OrderSide side = units > 0 ? OrderSide.Sell : OrderSide.Buy;
+        Instrument instrument = outlook.Instrument;
+        bool takesMarket = brokers.InUse.First(one => one.Name == venue).Traits.TakesMarketOrders;
+        OrderType type = !outlook.MarketOpen ? OrderType.MarketOnOpen
+            : attempt == 0 && takesMarket ? OrderType.Market
+            : OrderType.Limit;
+        int concession = Math.Clamp(takesMarket ? attempt - 1 : attempt, 0, Concessions.Length - 1);
+        decimal? limit = type is OrderType.Limit
+            ? Marketable(instrument, side, outlook.ReferencePrice, Concessions[concession])
+            : null;
+        return new(
+            ClientOrderId.Make(Strategy, killId, instrument.Id, side, epoch: attempt), killId, Strategy,
+            instrument, side, Math.Abs(units), type, limit, outlook.ReferencePrice, outlook.ReferenceKnownAt,
+            deskTime)
+        {
+            ReduceOnly = true,
+            TimeInForce = type is OrderType.Limit ? TimeInForce.ImmediateOrCancel : TimeInForce.Day,
+        };
+    }
+
+    // Rounded away from the price: it must be one that somebody takes at once.
+    private static decimal Marketable(Instrument instrument, OrderSide side, decimal price, decimal concession)
+    {
+        decimal give = Math.Abs(price) * concession;
+        return side is OrderSide.Sell
+            ? Math.Floor((price - give) / instrument.Tick) * instrument.Tick
+            : Math.Ceiling((price + give) / instrument.Tick) * instrument.Tick;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Azure.Functions.Worker;
+using TradingBase.Desk;
+using TradingBase.Execution;
+using TradingBase.Functions.Messages;
+
+namespace TradingBase.Functions.Activities;
+
+/// <summary>Takes every order of a venue back and asks what still works.</summary>
+/// <param name="sweeper">Asks the venue.</param>
+/// <param name="register">Knows the desk's own open orders.</param>
+/// <param name="brokers">Knows which of them are at the venue.</param>
+/// <remarks>Taking back what was taken back changes nothing, so a second run is harmless.</remarks>
+public sealed class SweepVenue(VenueSweeper sweeper, ExposureRegister register, BrokerDesk brokers)
+{
+    /// <summary>How orchestrations call this activity.</summary>
+    public static readonly Stage<VenueStep, SweepResult> Stage = new(nameof(SweepVenue), Retries.Store);
+
+    /// <summary>Sweeps one venue.</summary>
+    /// <param name="step">Which.</param>
+    /// <param name="cancellationToken">Abandons the sweep.</param>
+    /// <returns>What came of it; a venue that does not answer is trouble, not an error.</returns>
+    [Function(nameof(SweepVenue))]
+    public async Task<SweepResult> RunAsync(
+        [ActivityTrigger] VenueStep step, CancellationToken cancellationToken)
+    {
+        VenueSweep sweep = await sweeper.SweepAsync(step.Venue, count: true, cancellationToken);
+        IReadOnlyList<OpenOrder> open = await register.ReadAsync(cancellationToken);
+        return new(
+            sweep,
+            [
+                .. open.Where(order => order.Order.Order.DecisionId != step.KillId
+                        && brokers.Of(order.Order.Order.Instrument.Id.Market).Name == step.Venue)
+                    .Select(order => order.Id),
+            ]);
+    }
+}

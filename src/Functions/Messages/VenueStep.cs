@@ -1,0 +1,8 @@
+namespace TradingBase.Functions.Messages;
+
+/// <summary>One step of a kill at one venue.</summary>
+/// <param name="KillId">Which kill.</param>
+/// <param name="Venue">Name of the broker.</param>
+/// <param name="Attempt">From zero.</param>
+/// <param name="At">The orchestration's present, UTC.</param>
+public sealed record VenueStep(string KillId, string Venue, int Attempt, DateTimeOffset At);
