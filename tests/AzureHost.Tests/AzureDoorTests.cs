@@ -32,7 +32,8 @@ public sealed class AzureDoorTests
         using ServiceProvider desk = await BuildAsync(
             (AzureSettings.ConnectionSetting, Emulator), (AzureSettings.SigningKey, Key(32)));
 
-        Assert.IsType<TableStateStore>(desk.GetRequiredService<IStateStore>());
+        Assert.NotNull(desk.GetRequiredService<TableStateStore>());
+        Assert.IsType<StoreWatch>(desk.GetRequiredService<IStateStore>());
         Assert.NotNull(desk.GetRequiredService<DeskBooks>());
     }
 
@@ -50,8 +51,7 @@ public sealed class AzureDoorTests
                 ("OWN", Key(64)));
 
             Assert.Equal("north", desk.GetRequiredService<DeskOptions>().Name);
-            Assert.StartsWith(
-                "OWN-", desk.GetRequiredService<HostSettings>().SigningKeyId, StringComparison.Ordinal);
+            Assert.Equal(64, desk.GetRequiredService<HostSettings>().SigningKey.Length);
         }
         finally
         {

@@ -71,7 +71,7 @@ internal sealed class LocalDesk : IAsyncDisposable
             .AddLogging()
             .AddSingleton(configuration)
             .AddSingleton(TimeProvider.System)
-            .AddTradingBase(options, new(keys.SigningKeyId, keys.SigningKey.ToArray()))
+            .AddTradingBase(options, keys.ToSettings())
             .AddFunctionServices()
             .Replace(ServiceDescriptor.Singleton(source));
         Pumps.HostSettings settings = HostJson();
@@ -166,6 +166,16 @@ internal sealed class LocalDesk : IAsyncDisposable
             named["keys:signingKeyVariable"] = Environment.GetEnvironmentVariable(key) is null
                 ? throw new UsageException($"$.signing.keyVariable: the variable {key} is not set.")
                 : key;
+        }
+
+        for (int i = 0; i < options.Signing.PreviousKeyVariables.Count; i++)
+        {
+            string previous = options.Signing.PreviousKeyVariables[i];
+            named[$"keys:previousSigningKeyVariables:{i}"] =
+                Environment.GetEnvironmentVariable(previous) is null
+                    ? throw new UsageException(
+                        $"$.signing.previousKeyVariables[{i}]: the variable {previous} is not set.")
+                    : previous;
         }
 
         return new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(named).Build();

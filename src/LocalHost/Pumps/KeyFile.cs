@@ -9,8 +9,9 @@ namespace TradingBase.LocalHost.Pumps;
 /// missing.</summary>
 /// <remarks>
 /// The configuration's section <c>keys</c> may name other variables: <c>readKeyVariable</c>,
-/// <c>adminKeyVariable</c>,
-/// <c>signingKeyVariable</c> (base64). On Windows the file is guarded by its folder's access list alone.
+/// <c>adminKeyVariable</c>, <c>signingKeyVariable</c> (base64), and a list
+/// <c>previousSigningKeyVariables</c>, whose keys verify and never sign, as do <c>previousSigningKeys</c> in
+/// the file. On Windows the file is guarded by its folder's access list alone.
 /// </remarks>
 internal static class KeyFile
 {
@@ -36,6 +37,7 @@ internal static class KeyFile
             Configured(configuration, "adminKeyVariable", "TRADINGBASE_ADMIN_KEY");
         (string Place, string? Value) signing =
             Configured(configuration, "signingKeyVariable", "TRADINGBASE_SIGNING_KEY");
+        List<(string Place, string? Value)> previous = [.. Previous(configuration)];
         if (read.Value is null || admin.Value is null || signing.Value is null)
         {
             string path = Path.Combine(Path.GetFullPath(folder), Name);
@@ -43,6 +45,7 @@ internal static class KeyFile
             read = read.Value is null ? (path, file.ReadKey) : read;
             admin = admin.Value is null ? (path, file.AdminKey) : admin;
             signing = signing.Value is null ? (path, file.SigningKey) : signing;
+            previous.AddRange((file.PreviousSigningKeys ?? []).Select(key => (path, (string?)key)));
         }
 
         if (Checked(read) == Checked(admin))
@@ -52,9 +55,18 @@ internal static class KeyFile
         }
 
         byte[] secret = CheckedBytes(signing);
-        string id = Convert.ToHexStringLower(SHA256.HashData(secret))[..16];
-        return new(read.Value!, admin.Value!, id, secret);
+        return new(read.Value!, admin.Value!, Composition.HostSettings.IdOf(secret), secret)
+        {
+            PreviousKeys = previous.Select(CheckedBytes).DistinctBy(key => Composition.HostSettings.IdOf(key))
+                .ToDictionary(
+                    key => Composition.HostSettings.IdOf(key), key => (IReadOnlyList<byte>)key),
+        };
     }
+
+    private static IEnumerable<(string Place, string? Value)> Previous(IConfiguration configuration) =>
+        configuration.GetSection("keys:previousSigningKeyVariables").GetChildren()
+            .Select(item => item.Value).OfType<string>()
+            .Select(name => (name, configuration[name] ?? Environment.GetEnvironmentVariable(name)));
 
     private static (string Place, string? Value) Configured(
         IConfiguration configuration, string option, string usual)
@@ -154,5 +166,7 @@ internal static class KeyFile
         public string? AdminKey { get; init; }
 
         public string? SigningKey { get; init; }
+
+        public IReadOnlyList<string>? PreviousSigningKeys { get; init; } = [];
     }
 }

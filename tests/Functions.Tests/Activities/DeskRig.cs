@@ -53,14 +53,14 @@ internal sealed class DeskRig
 
     internal CancelBook Cancels => new(Register, Records, Journal, Clock);
 
-    /// <summary>The wire to one broker, with the key of every test.</summary>
-    internal OrderWire Wire(IBroker broker)
+    /// <summary>The wire to one broker, with the key of every test unless said otherwise.</summary>
+    internal OrderWire Wire(IBroker broker, OrderSigner? signer = null)
     {
-        HardLimits limits = new(Some.Signer(), Some.Limits());
+        HardLimits limits = new(signer ?? Some.Signer(), Some.Limits());
         return new(
             new BrokerDesk([broker], new(), limits), limits, Desk, Orders,
             new OrderWatch(Alerts, Guard, Journal, Records), Approvals,
-            new ReportSealer(Some.Signer()), Clock);
+            new ReportSealer(signer ?? Some.Signer()), Clock);
     }
 
     internal OrderBook Orders => new(Ledger, Journal, Records, Register);

@@ -146,6 +146,7 @@ public sealed class OptionsReaderTests
     [InlineData("""{ "compute": { "endpoints": [{ "name": "a", "apiKeyVariable": "sk-SECRET" }] } }""")]
     [InlineData("""{ "compute": { "endpoints": [{ "name": "a", "apiKey": "SECRET" }] } }""")]
     [InlineData("""{ "signing": { "keyVariable": "c2VjcmV0+SECRET==" } }""")]
+    [InlineData("""{ "signing": { "previousKeyVariables": ["c2VjcmV0+SECRET=="] } }""")]
     public void Read_ASecretInsteadOfItsName_IsRefusedWithoutShowingIt(string json)
     {
         ConfigurationException refused =

@@ -118,16 +118,41 @@ public sealed class TradingBaseServicesTests
     }
 
     [Fact]
-    public void FromVariable_AKeyInBase64_BearsTheVariablesNameAndTheKeysHash()
+    public void FromVariable_AKeyInBase64_IsNamedByItsHash()
     {
         string key = Convert.ToBase64String(new byte[48]);
 
         HostSettings? host = HostSettings.FromVariable(
             new SigningSection { KeyVariable = "DESK_KEY" }, name => name == "DESK_KEY" ? key : null);
 
-        Assert.Equal("DESK_KEY-17b0761f", host?.SigningKeyId);
+        Assert.Equal("17b0761f87b081d5", host?.SigningKeyId);
         Assert.Equal(48, host?.SigningKey.Length);
         Assert.Null(HostSettings.FromVariable(new SigningSection(), _ => key));
+    }
+
+    [Fact]
+    public void FromVariable_AfterARotation_TheOldKeyKeepsItsNameAndOnlyVerifies()
+    {
+        Dictionary<string, string> variables = new()
+        {
+            ["NEW"] = Convert.ToBase64String(new byte[33]), ["OLD"] = Convert.ToBase64String(new byte[48]),
+        };
+
+        HostSettings host = HostSettings.FromVariable(
+            new() { KeyVariable = "NEW", PreviousKeyVariables = ["OLD"] }, variables.GetValueOrDefault)!;
+
+        Assert.Equal(["17b0761f87b081d5", host.SigningKeyId], host.KeyRing.Keys);
+        Assert.Equal(33, host.KeyRing[host.SigningKeyId].Length);
+    }
+
+    [Fact]
+    public void FromVariable_APreviousKeyThatIsNotSet_IsNamedByItsPlace()
+    {
+        ConfigurationException refused = Assert.Throws<ConfigurationException>(() => HostSettings.FromVariable(
+            new() { KeyVariable = "NEW", PreviousKeyVariables = ["NEW", "OLD"] },
+            name => name is "NEW" ? Convert.ToBase64String(new byte[32]) : null));
+
+        Assert.Equal("$.signing.previousKeyVariables[1]", Assert.Single(refused.Mistakes).Path);
     }
 
     [Theory]

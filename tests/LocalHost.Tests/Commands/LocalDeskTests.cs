@@ -16,11 +16,15 @@ public sealed class LocalDeskTests
         IConfiguration configuration = LocalDesk.Configure(new TradingBaseOptions
         {
             Queues = new() { ConnectionVariable = "TRADINGBASE_TEST_QUEUES" },
-            Signing = new() { KeyVariable = "TRADINGBASE_TEST_SIGNING" },
+            Signing = new()
+            {
+                KeyVariable = "TRADINGBASE_TEST_SIGNING", PreviousKeyVariables = ["TRADINGBASE_TEST_QUEUES"],
+            },
         });
 
         Assert.Equal("UseDevelopmentStorage=true", configuration["AzureWebJobsStorage"]);
         Assert.Equal("TRADINGBASE_TEST_SIGNING", configuration["keys:signingKeyVariable"]);
+        Assert.Equal("TRADINGBASE_TEST_QUEUES", configuration["keys:previousSigningKeyVariables:0"]);
     }
 
     [Fact]

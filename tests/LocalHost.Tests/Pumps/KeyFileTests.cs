@@ -97,6 +97,38 @@ public sealed class KeyFileTests : IDisposable
     }
 
     [Fact]
+    public void Open_RetiredKeysInTheFileAndInVariables_VerifyUnderTheNamesTheySignedWith()
+    {
+        HostKeys before = Open();
+        string old = Convert.ToBase64String([.. before.SigningKey]);
+        string own = Convert.ToBase64String(new byte[32]);
+        string next = Convert.ToBase64String([.. Enumerable.Repeat((byte)9, 32)]);
+        System.IO.File.WriteAllText(
+            File, System.IO.File.ReadAllText(File)
+                .Replace("[]", $"[\"{old}\"]", StringComparison.Ordinal)
+                .Replace($"\"signingKey\":\"{old}\"", $"\"signingKey\":\"{next}\"", StringComparison.Ordinal));
+
+        HostKeys keys = Open(("keys:previousSigningKeyVariables:0", "MY_OLD"), ("MY_OLD", own));
+
+        Assert.NotEqual(before.SigningKeyId, keys.SigningKeyId);
+        Assert.Equal(
+            new[] { "66687aadf862bd77", before.SigningKeyId }, keys.PreviousKeys.Keys);
+        Assert.Equal(before.SigningKey, keys.PreviousKeys[before.SigningKeyId]);
+        Assert.Equal(2, keys.ToSettings().PreviousKeys.Count);
+        Assert.DoesNotContain(own, $"{keys}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_ARetiredKeyThatIsNoKey_IsRefusedByItsVariableWithoutShowingIt()
+    {
+        KeyFileException refusal = Assert.Throws<KeyFileException>(() => Open(
+            ("keys:previousSigningKeyVariables:0", "MY_OLD"), ("MY_OLD", "c2VjcmV0")));
+
+        Assert.StartsWith("MY_OLD", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", refusal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_ReadKeyIsTheAdminKey_IsRefused() => Assert.Throws<KeyFileException>(() => Open(
         ("TRADINGBASE_READ_KEY", "one-key-for-everything"),
         ("TRADINGBASE_ADMIN_KEY", "one-key-for-everything")));
