@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using TradingBase.LocalHost.Bench.Crashes;
 using TradingBase.LocalHost.Commands;
+using TradingBase.LocalHost.Commands.Desk;
 using TradingBase.LocalHost.Commands.Auditing;
 using TradingBase.LocalHost.Commands.Instances;
 
@@ -23,6 +24,11 @@ RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole 
     DataCommand.Make(),
     BenchCommand.Make(),
 };
+
+foreach (Command command in StateCommands.Make())
+{
+    root.Add(command);
+}
 
 ParseResult asked = root.Parse(args);
 if (asked.Errors.Count == 0)

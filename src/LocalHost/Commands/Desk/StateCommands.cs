@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using TradingBase.Risk;
+
+namespace TradingBase.LocalHost.Commands.Desk;
+
+/// <summary><c>status</c>, <c>halt</c>, <c>reduce</c>, <c>resume</c> and <c>alerts</c>.</summary>
+internal static class StateCommands
+{
+    internal static IEnumerable<Command> Make() =>
+    [
+        Status(),
+        Hold("halt", TradingState.Halted, "Sends no new order at all, until a person resumes."),
+        Hold("reduce", TradingState.Reducing, "Sends only what shrinks a position, until a person resumes."),
+        Resume(),
+        Alerts(),
+    ];
+
+    private static Command Status()
+    {
+        HostOptions where = new();
+        return Action(
+            new("status", "What the desk may do and why, what it owns, and its signs of life."), where,
+            async (given, cancellationToken) =>
+            {
+                using HostLine host = where.Open(given);
+                JsonObject desk = await host.GetAsync("api/state", cancellationToken);
+                JsonObject held = await host.GetAsync("api/portfolio", cancellationToken);
+                JsonObject orders = await host.GetAsync("api/orders?take=500", cancellationToken);
+                JsonObject document = new()
+                {
+                    ["desk"] = desk,
+                    ["portfolio"] = held,
+                    ["openOrders"] = StatePrinter.Open(orders),
+                };
+                new Output(given.GetValue(where.Json)).Write(document, StatePrinter.ShowStatus);
+            });
+    }
+
+    private static Command Hold(string name, TradingState state, string description)
+    {
+        HostOptions where = new();
+        Option<string> by = By(), why = Why();
+        return Action(
+            new(name, description + " Works on the state file too when no host answers.") { by, why }, where,
+            async (given, cancellationToken) =>
+            {
+                (string who, string reason) = Named(given, by, why);
+                JsonObject answer;
+                try
+                {
+                    using HostLine host = where.Open(given);
+                    answer = await host.PutAsync(
+                        "api/state", Body(state, who, reason, null), cancellationToken);
+                }
+                catch (HostAwayException) when (given.GetValue(where.State) is { } file)
+                {
+                    answer = await OfflineDesk.HoldAsync(
+                        RunFiles.Find(file, "--state", "state"), state, who, reason, cancellationToken);
+                }
+
+                new Output(given.GetValue(where.Json)).Write(answer, StatePrinter.ShowState);
+            });
+    }
+
+    private static Command Resume()
+    {
+        HostOptions where = new();
+        Option<string> by = By(), why = Why();
+        Option<string?> cause = new("--cause")
+        {
+            Description = "The one hold that is lifted; all but start and kill when left out.",
+        };
+        return Action(
+            new("resume", "Lifts the desk's holds.") { by, why, cause }, where,
+            async (given, cancellationToken) =>
+            {
+                (string who, string reason) = Named(given, by, why);
+                using HostLine host = where.Open(given);
+                JsonObject answer = await host.PutAsync(
+                    "api/state", Body(TradingState.Active, who, reason, given.GetValue(cause)),
+                    cancellationToken);
+                new Output(given.GetValue(where.Json)).Write(answer, StatePrinter.ShowState);
+            });
+    }
+
+    private static Command Alerts()
+    {
+        HostOptions where = new();
+        Option<int> take = new("--take")
+        {
+            Description = "How many at most, 1 to 500.",
+            DefaultValueFactory = _ => 20,
+        };
+        return Action(
+            new("alerts", "What people were called for, the newest first.") { take }, where,
+            async (given, cancellationToken) =>
+            {
+                int most = given.GetValue(take);
+                if (most is < 1 or > 500)
+                {
+                    throw new UsageException($"--take: 1 to 500 were expected, {most} was found.");
+                }
+
+                using HostLine host = where.Open(given);
+                JsonObject page = await host.GetAsync($"api/alerts?take={most}", cancellationToken);
+                new Output(given.GetValue(where.Json)).Write(page, StatePrinter.ShowAlerts);
+            });
+    }
+
+    private static Command Action(
+        Command command, HostOptions where, Func<ParseResult, CancellationToken, Task> body)
+    {
+        where.AddTo(command).SetAction((given, cancellationToken) => Errors.CatchAsync(async () =>
+        {
+            await body(given, cancellationToken);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static JsonObject Body(TradingState state, string by, string why, string? cause) => new()
+    {
+        ["state"] = state.ToString().ToLowerInvariant(), ["by"] = by, ["why"] = why, ["cause"] = cause,
+    };
+
+    private static (string By, string Why) Named(ParseResult given, Option<string> by, Option<string> why) =>
+        (Filled(given.GetValue(by), "--by: the name of a person"),
+            Filled(given.GetValue(why), "--why: a sentence"));
+
+    private static string Filled(string? text, string what) =>
+        string.IsNullOrWhiteSpace(text) ? throw new UsageException($"{what} was expected.") : text;
+
+    private static Option<string> By() => new("--by") { Description = "Your name.", Required = true };
+
+    private static Option<string> Why() => new("--why") { Description = "One sentence.", Required = true };
+}
