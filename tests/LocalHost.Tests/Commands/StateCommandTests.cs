@@ -26,12 +26,18 @@ public sealed class StateCommandTests : IDisposable
         JsonNode held = await DeskProcess.RunJsonAsync(_folder.Path, ["halt", .. Named, .. where]);
         JsonNode seen = await DeskProcess.RunJsonAsync(_folder.Path, ["status", .. where]);
         JsonNode told = await DeskProcess.RunJsonAsync(_folder.Path, ["alerts", .. where]);
+        (int refused, _, string why) = await DeskProcess.RunAsync(
+            _folder.Path, ["reduce", .. Named, where[0], where[1], "--state", "elsewhere/state.db"]);
         JsonNode free = await DeskProcess.RunJsonAsync(_folder.Path, ["resume", .. Named, .. where]);
 
         Assert.Equal("halted", (string)held["state"]!);
         Assert.Equal("Ada", (string)seen["desk"]!["holds"]![0]!["by"]!);
         Assert.Equal("desk-state", (string)told["alerts"]![0]!["kind"]!);
         Assert.Equal("active", (string)free["state"]!);
+
+        // Somebody is there: who has no key is refused, and no state file is touched.
+        Assert.Equal(1, refused);
+        Assert.Contains("401", why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,10 +50,10 @@ public sealed class StateCommandTests : IDisposable
                 _ => new([], 100m, new(2017, 12, 29), 100m), default);
         }
 
-        string[] where = ["--url", "http://127.0.0.1:1", "--key", "none", "--state", file];
+        string[] where = ["--url", "http://127.0.0.1:1", "--state", file];
         JsonNode held = await DeskProcess.RunJsonAsync(_folder.Path, ["halt", .. Named, .. where]);
         (int exitCode, _, string errors) = await DeskProcess.RunAsync(
-            _folder.Path, ["resume", .. Named, .. where]);
+            _folder.Path, ["resume", .. Named, .. where, "--key", "none"]);
 
         Assert.True((bool)held["offline"]!);
         Assert.Equal(1, exitCode);

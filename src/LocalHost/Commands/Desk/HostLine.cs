@@ -6,12 +6,9 @@ using TradingBase.LocalHost.Commands.Instances;
 namespace TradingBase.LocalHost.Commands.Desk;
 
 /// <summary>Asks the desk's running host over its routes.</summary>
-/// <param name="address">Where it listens.</param>
-/// <param name="key">Its admin key.</param>
-internal sealed class HostLine(Uri address, string key) : IDisposable
+/// <param name="http">With the host's address and a key.</param>
+internal sealed class HostLine(HttpClient http) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
-
     /// <summary>Asks for a document.</summary>
     /// <exception cref="HostAwayException">Nobody answers there.</exception>
     /// <exception cref="HostRefusalException">The host answered that it will not.</exception>
@@ -24,18 +21,24 @@ internal sealed class HostLine(Uri address, string key) : IDisposable
     internal Task<JsonObject> PutAsync(string route, JsonObject body, CancellationToken cancellationToken) =>
         SendAsync(new(HttpMethod.Put, route) { Content = JsonContent.Create(body) }, cancellationToken);
 
+    /// <summary>Posts a document and reads the answer.</summary>
+    /// <exception cref="HostAwayException">Nobody answers there.</exception>
+    /// <exception cref="HostRefusalException">The host answered that it will not.</exception>
+    internal Task<JsonObject> PostAsync(string route, JsonObject body, CancellationToken cancellationToken) =>
+        SendAsync(new(HttpMethod.Post, route) { Content = JsonContent.Create(body) }, cancellationToken);
+
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
 
     private async Task<JsonObject> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using HttpRequestMessage sent = request;
-        sent.Headers.Add("x-functions-key", key);
+        Uri address = http.BaseAddress!;
         HttpResponseMessage answer;
         try
         {
-            answer = await _http.SendAsync(sent, cancellationToken);
+            answer = await http.SendAsync(sent, cancellationToken);
         }
         catch (HttpRequestException away) when (away.HttpRequestError is HttpRequestError.ConnectionError
             or HttpRequestError.NameResolutionError)

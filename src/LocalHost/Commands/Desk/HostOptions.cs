@@ -1,73 +1,68 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
-using TradingBase.LocalHost.Pumps;
 
 namespace TradingBase.LocalHost.Commands.Desk;
 
-/// <summary>The options that say where the desk's host answers, and which key it wants.</summary>
+/// <summary>The options that say where the desk's host answers, which key it wants, and where its state
+/// lies.</summary>
 internal sealed class HostOptions
 {
-    private const string KeyVariable = "TRADINGBASE_ADMIN_KEY";
-    private const string UsualAddress = "http://127.0.0.1:7071";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    internal Option<string> Url { get; } = new("--url")
+    private readonly HostAccess _host = new();
+
+    internal Option<string?> State { get; } = new("--state")
     {
-        Description = $"The running host; {UsualAddress} when left out.",
-        DefaultValueFactory = _ => UsualAddress,
+        Description = "The desk's state, beside which its keys lie; .tradingbase/desk when left out.",
+        Recursive = true,
     };
 
-    internal Option<string?> Key { get; } = new("--key")
+    internal Option<bool> Json => _host.Json;
+
+    /// <summary>Adds them to a command, for all that are below it, and says what it does.</summary>
+    internal Command Action(Command command, Func<ParseResult, CancellationToken, Task> body)
     {
-        Description = "The host's admin key; from the desk's key file when left out.",
-    };
+        _host.AddTo(command, State);
+        return Below(command, body);
+    }
 
-    internal Option<string?> State { get; } = CommandOptions.State();
-
-    internal Option<bool> Json { get; } = CommandOptions.Json();
-
-    /// <summary>Adds them to a command.</summary>
-    internal Command AddTo(Command command)
+    /// <summary>Says what a command does that stands below one that has them.</summary>
+    internal static Command Below(Command command, Func<ParseResult, CancellationToken, Task> body)
     {
-        foreach (Option option in (Option[])[Url, Key, State, Json])
+        command.SetAction((given, cancellationToken) => Errors.CatchAsync(async () =>
         {
-            command.Options.Add(option);
-        }
-
+            await body(given, cancellationToken);
+            return ExitCode.Done;
+        }));
         return command;
     }
 
     /// <summary>Opens the way to the host.</summary>
+    /// <param name="given">The command line.</param>
+    /// <param name="needsKey">
+    /// False where the state file does when nobody answers: what is away needs no key.
+    /// </param>
     /// <exception cref="UsageException">The address or the key is none.</exception>
-    internal HostLine Open(ParseResult given)
+    internal HostLine Open(ParseResult given, bool needsKey = true)
     {
-        string url = given.GetValue(Url)!;
-        if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out Uri? address)
-            || address.Scheme is not ("http" or "https"))
-        {
-            throw new UsageException(
-                $"--url: an address such as {UsualAddress} was expected, '{url}' was found.");
-        }
-
-        string key = given.GetValue(Key) ?? KeyOf(given.GetValue(State), address);
-        return key.All(letter => letter is > ' ' and <= '~')
-            ? new(address, key)
-            : throw new UsageException("--key: a key has neither blanks nor letters beyond ASCII.");
+        HttpClient http = _host.Open(
+            given, RunFiles.Choose(null, given.GetValue(State), "desk"), "--state", needsKey);
+        http.Timeout = Patience;
+        return new(http);
     }
 
-    // The desk's own key goes to the desk's own machine, and to nobody else.
-    private static string KeyOf(string? state, Uri address)
+    /// <summary>Asks the host, or works on the named state file where nobody answers.</summary>
+    internal async Task<T> AskAsync<T>(
+        ParseResult given, Func<HostLine, Task<T>> ask, Func<string, Task<T>> offline)
     {
-        if (!address.IsLoopback)
+        string? file = given.GetValue(State);
+        try
         {
-            throw new UsageException($"--key: {address.Host} is another machine; give its key.");
+            using HostLine host = Open(given, needsKey: file is null);
+            return await ask(host);
         }
-
-        string folder = RunFiles.Choose(null, state, "desk").KeyFolder;
-        string file = Path.Combine(folder, KeyFile.Name);
-        IConfiguration environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        return environment[KeyVariable] is { Length: > 0 } known ? known
-            : File.Exists(file) ? KeyFile.Open(folder, environment).AdminKey
-            : throw new UsageException(
-                $"--key: there is no key file {file}; give the key, or the desk's state with --state.");
+        catch (HostAwayException) when (file is not null)
+        {
+            return await offline(RunFiles.Find(file, "--state", "state"));
+        }
     }
 }

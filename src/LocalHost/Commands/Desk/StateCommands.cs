@@ -19,8 +19,8 @@ internal static class StateCommands
     private static Command Status()
     {
         HostOptions where = new();
-        return Action(
-            new("status", "What the desk may do and why, what it owns, and its signs of life."), where,
+        return where.Action(
+            new("status", "What the desk may do and why, what it owns, and its signs of life."),
             async (given, cancellationToken) =>
             {
                 using HostLine host = where.Open(given);
@@ -40,25 +40,16 @@ internal static class StateCommands
     private static Command Hold(string name, TradingState state, string description)
     {
         HostOptions where = new();
-        Option<string> by = By(), why = Why();
-        return Action(
-            new(name, description + " Works on the state file too when no host answers.") { by, why }, where,
+        PersonOptions person = new();
+        return where.Action(
+            new(name, description + " Works on --state when no host answers.") { person.By, person.Why },
             async (given, cancellationToken) =>
             {
-                (string who, string reason) = Named(given, by, why);
-                JsonObject answer;
-                try
-                {
-                    using HostLine host = where.Open(given);
-                    answer = await host.PutAsync(
-                        "api/state", Body(state, who, reason, null), cancellationToken);
-                }
-                catch (HostAwayException) when (given.GetValue(where.State) is { } file)
-                {
-                    answer = await OfflineDesk.HoldAsync(
-                        RunFiles.Find(file, "--state", "state"), state, who, reason, cancellationToken);
-                }
-
+                (string who, string reason) = person.Read(given);
+                JsonObject answer = await where.AskAsync(
+                    given,
+                    host => host.PutAsync("api/state", Body(state, who, reason, null), cancellationToken),
+                    file => OfflineDesk.HoldAsync(file, state, who, reason, cancellationToken));
                 new Output(given.GetValue(where.Json)).Write(answer, StatePrinter.ShowState);
             });
     }
@@ -66,16 +57,16 @@ internal static class StateCommands
     private static Command Resume()
     {
         HostOptions where = new();
-        Option<string> by = By(), why = Why();
+        PersonOptions person = new();
         Option<string?> cause = new("--cause")
         {
             Description = "The one hold that is lifted; all but start and kill when left out.",
         };
-        return Action(
-            new("resume", "Lifts the desk's holds.") { by, why, cause }, where,
+        return where.Action(
+            new("resume", "Lifts the desk's holds.") { person.By, person.Why, cause },
             async (given, cancellationToken) =>
             {
-                (string who, string reason) = Named(given, by, why);
+                (string who, string reason) = person.Read(given);
                 using HostLine host = where.Open(given);
                 JsonObject answer = await host.PutAsync(
                     "api/state", Body(TradingState.Active, who, reason, given.GetValue(cause)),
@@ -92,8 +83,8 @@ internal static class StateCommands
             Description = "How many at most, 1 to 500.",
             DefaultValueFactory = _ => 20,
         };
-        return Action(
-            new("alerts", "What people were called for, the newest first.") { take }, where,
+        return where.Action(
+            new("alerts", "What people were called for, the newest first.") { take },
             async (given, cancellationToken) =>
             {
                 int most = given.GetValue(take);
@@ -108,30 +99,8 @@ internal static class StateCommands
             });
     }
 
-    private static Command Action(
-        Command command, HostOptions where, Func<ParseResult, CancellationToken, Task> body)
-    {
-        where.AddTo(command).SetAction((given, cancellationToken) => Errors.CatchAsync(async () =>
-        {
-            await body(given, cancellationToken);
-            return ExitCode.Done;
-        }));
-        return command;
-    }
-
     private static JsonObject Body(TradingState state, string by, string why, string? cause) => new()
     {
         ["state"] = state.ToString().ToLowerInvariant(), ["by"] = by, ["why"] = why, ["cause"] = cause,
     };
-
-    private static (string By, string Why) Named(ParseResult given, Option<string> by, Option<string> why) =>
-        (Filled(given.GetValue(by), "--by: the name of a person"),
-            Filled(given.GetValue(why), "--why: a sentence"));
-
-    private static string Filled(string? text, string what) =>
-        string.IsNullOrWhiteSpace(text) ? throw new UsageException($"{what} was expected.") : text;
-
-    private static Option<string> By() => new("--by") { Description = "Your name.", Required = true };
-
-    private static Option<string> Why() => new("--why") { Description = "One sentence.", Required = true };
 }
