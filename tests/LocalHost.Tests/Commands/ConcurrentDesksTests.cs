@@ -18,7 +18,10 @@ public sealed class ConcurrentDesksTests : IDisposable
 {
     private const int Processes = 4;
     private const int CyclesOfAProcess = 16;
-    private const decimal Cash = 100_000m, Gross = 50_000m, OneInstrument = 20_000m, Wanted = 5_000m;
+    private const decimal Cash = 100_000m, Wanted = 5_000m;
+
+    // The desk owns what the venue's account holds and what its paper account was opened with.
+    private const decimal Paper = 1m, Gross = 0.5m * (Cash + Paper), OneInstrument = 0.2m * (Cash + Paper);
     private const string Key = "key-of-a-test", Secret = "secret-of-a-test";
     private const string KeyVariable = "TRADINGBASE_TEST_VENUE_KEY";
     private const string SecretVariable = "TRADINGBASE_TEST_VENUE_SECRET";
@@ -46,6 +49,7 @@ public sealed class ConcurrentDesksTests : IDisposable
                     "--state", _folder.File("state.db")));
             }
 
+            await AdoptedAsync(desks[0]);
             int asked = (await Task.WhenAll(desks.Select((desk, i) => TradeAsync(desk, i, world)))).Sum();
 
             AssertNeverBeyond(venue);
@@ -85,6 +89,18 @@ public sealed class ConcurrentDesksTests : IDisposable
 
         venue.Deposit("USD", Cash);
         return [.. world];
+    }
+
+    // The first reconciliation takes the venue's account over; before it the desk is worth a dollar,
+    // and its first cycle finds it without a hold.
+    private static async Task AdoptedAsync(DeskProcess desk)
+    {
+        using HttpClient client = desk.Client();
+        await Requests.EventuallyAsync(async () =>
+        {
+            JsonNode book = JsonNode.Parse(await client.GetStringAsync("/api/portfolio"))!;
+            return (decimal?)book["cash"]?["USD"] >= Cash ? book : null;
+        });
     }
 
     // Orders are worth 5,000 dollars each: together 320,000, more than six times what may be held.
@@ -151,12 +167,12 @@ public sealed class ConcurrentDesksTests : IDisposable
         string path = _folder.File("desk.json");
         File.WriteAllText(path, JsonSerializer.Serialize(new
         {
-            desk = new { startingCash = Cash },
+            desk = new { startingCash = Paper },
             data = new { kind = "simulated", seed = 5, instruments = 16 },
             markets = new[] { new { name = "crypto-spot", instruments = symbols.ToArray(), cadenceMinutes = 1440 } },
             risk = new
             {
-                maxGrossExposure = Gross / Cash, maxConcentration = OneInstrument / Cash, maxRepeats = 1_000,
+                maxGrossExposure = 0.5, maxConcentration = 0.2, maxRepeats = 1_000,
                 maxVolumeShare = 1,
             },
             brokers = new[]
