@@ -17,6 +17,7 @@ public static class Retries
         maxRetryInterval: TimeSpan.FromSeconds(30))
     {
         HandleFailure = failure =>
-            failure.IsCausedBy<StateUnavailableException>() || failure.IsCausedBy<IOException>(),
+            failure.IsCausedBy<StateUnavailableException>() || failure.IsCausedBy<IOException>()
+            || failure.IsCausedBy<StateContentionException>(),
     };
 }

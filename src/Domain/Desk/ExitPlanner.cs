@@ -38,7 +38,8 @@ public sealed class ExitPlanner(
     /// <param name="cancellationToken">Abandons the reads.</param>
     /// <returns>The orders that passed; no position at all when nothing is held.</returns>
     public async Task<ExitPlan> PlanAsync(
-        string killId, string venue, int attempt, DateTimeOffset deskTime, CancellationToken cancellationToken)
+        string killId, string venue, int attempt, DateTimeOffset deskTime,
+        CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(attempt);
         IReadOnlyList<Position> booked = (await ledger.ReadAsync(venue, cancellationToken)).Positions;
@@ -54,9 +55,10 @@ public sealed class ExitPlanner(
         List<KilledPosition> positions = [];
         foreach (Position position in booked)
         {
-            decimal agreed = Agreed(position.Quantity, told.GetValueOrDefault(position.Instrument));
+            decimal there = told.GetValueOrDefault(position.Instrument);
+            decimal agreed = Agreed(position.Quantity, there);
             string? reason = agreed == position.Quantity ? null : FormattableString.Invariant(
-                $"The book holds {position.Quantity}, the venue {told.GetValueOrDefault(position.Instrument)}.");
+                $"The book holds {position.Quantity}, the venue {there}.");
             positions.Add(new(position.Instrument, position.Quantity, position.Quantity, reason));
             if (agreed != 0
                 && held.Positions.FirstOrDefault(one => one.Position.Instrument == position.Instrument)
@@ -133,7 +135,8 @@ public sealed class ExitPlanner(
     }
 
     // Rounded away from the price: it must be one that somebody takes at once.
-    private static decimal Marketable(Instrument instrument, OrderSide side, decimal price, decimal concession)
+    private static decimal Marketable(
+        Instrument instrument, OrderSide side, decimal price, decimal concession)
     {
         decimal give = Math.Abs(price) * concession;
         return side is OrderSide.Sell

@@ -12,7 +12,8 @@ namespace TradingBase.Desk;
 /// <param name="alerts">Tells people how it ended.</param>
 /// <remarks>Every method may run twice: the second run changes nothing.</remarks>
 public sealed class KillHalt(
-    IDeskStateStore desk, DeskBooks books, DeskGuard guard, IJournal journal, IRecordStore records, AlertBook alerts)
+    IDeskStateStore desk, DeskBooks books, DeskGuard guard, IJournal journal, IRecordStore records,
+    AlertBook alerts)
 {
     /// <summary>Halts the desk and writes down who asked.</summary>
     /// <returns>The desk's state.</returns>

@@ -145,7 +145,8 @@ public static class KillSwitch
                 : new KilledPosition(pair.Key, pair.Value, 0, null)),
     ];
 
-    private static Task<OrderReport> TradeAsync(TaskOrchestrationContext context, ApprovedOrder exit) => context
+    private static Task<OrderReport> TradeAsync(
+        TaskOrchestrationContext context, ApprovedOrder exit) => context
         .CallSubOrchestratorAsync<OrderReport>(
             nameof(OrderLifecycle), new OrderTicket(exit, Replayed: false),
             new SubOrchestrationOptions(instanceId: OrderEvents.InstanceOf(exit.Order.ClientOrderId)))

@@ -10,8 +10,8 @@ using TradingBase.Risk;
 namespace TradingBase.Functions.Triggers;
 
 /// <summary>
-/// POST /api/kill pulls the kill switch: the desk halts and every venue is told to take all orders back before
-/// the answer; what takes longer goes on by itself.
+/// POST /api/kill pulls the kill switch: the desk halts and every venue is told to take all orders back
+/// before the answer; what takes longer goes on by itself.
 /// </summary>
 /// <param name="halt">Halts the desk.</param>
 /// <param name="sweeper">Asks the venues.</param>
