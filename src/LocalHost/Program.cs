@@ -18,6 +18,7 @@ RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole 
     CycleCommand.Make(),
     ServeCommand.Make(),
     VerifyCommand.Make(),
+    ReconcileCommand.Make(),
     JournalCommand.Make(),
     ReplayCommand.Make(),
     InstancesCommand.Make(),

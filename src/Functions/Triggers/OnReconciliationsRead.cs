@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 using TradingBase.Desk;
 using TradingBase.Execution;
+using TradingBase.Functions.Messages;
 using TradingBase.Journal;
 
 namespace TradingBase.Functions.Triggers;
@@ -17,13 +19,17 @@ public sealed class OnReconciliationsRead(
 {
     /// <summary>Lists the venues.</summary>
     /// <param name="request">Says nothing beside its route.</param>
+    /// <param name="client">Knows whether a run is under way.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>200 with the list.</returns>
     [Function(nameof(OnReconciliationsRead))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/reconciliations")] HttpRequest request,
-        CancellationToken cancellationToken)
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
+        // Before the results, so that they are of the run that is told to be over.
+        OrchestrationMetadata? run = await client.GetInstanceAsync(
+            ReconciliationRequest.InstanceId, cancellationToken);
         IReadOnlyList<ReconciliationMark> kept = await marks.ReadAsync(cancellationToken);
         List<object> venues = [];
         foreach (IBroker broker in brokers.InUse)
@@ -34,12 +40,12 @@ public sealed class OnReconciliationsRead(
             {
                 Venue = broker.Name,
                 Mark = kept.FirstOrDefault(mark => mark.Venue == broker.Name),
-                state?.Last?.Findings,
+                state?.Last,
                 state?.Suspicions,
                 state?.Externals,
             });
         }
 
-        return Answers.Json(new { Venues = venues });
+        return Answers.Json(new { Running = run is { IsCompleted: false }, Venues = venues });
     }
 }

@@ -61,6 +61,7 @@ public sealed class ReconciliationTriggerTests
     [Fact]
     public async Task Read_AfterARun_ShowsMarkAndFindings()
     {
+        Last(OrchestrationRuntimeStatus.Running);
         ReconciliationMarks marks = new(_rig.Rows);
         ReconciliationFinding found = new(
             ReconciliationFindingKind.CashDiffers, "USD", Explained: false, "Cash differs.", -5m);
@@ -75,11 +76,12 @@ public sealed class ReconciliationTriggerTests
 
         (int status, JsonNode body) = await AnswerAsync(
             await new OnReconciliationsRead(DeskRig.Brokers, marks, _rig.Records)
-                .RunAsync(new DefaultHttpContext().Request, default));
+                .RunAsync(new DefaultHttpContext().Request, _client.Object, default));
 
         JsonNode venue = body["venues"]![0]!;
+        Assert.True((bool)body["running"]!);
         Assert.Equal((200, "paper", false), (status, (string)venue["venue"]!, (bool)venue["mark"]!["passed"]!));
-        Assert.Equal("cashDiffers", (string)venue["findings"]![0]!["kind"]!);
+        Assert.Equal("cashDiffers", (string)venue["last"]!["findings"]![0]!["kind"]!);
     }
 
     private static async Task<(int Status, JsonNode Body)> AnswerAsync(IResult result)
