@@ -60,7 +60,7 @@ internal static class ReconcileCommand
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new HostRefusalException(
-                $"The run did not end within {Patience.TotalMinutes:0} minutes; --last shows it later.", null);
+                $"The run did not end in {Patience.TotalMinutes:0} minutes; --last shows it later.", null);
         }
     }
 
