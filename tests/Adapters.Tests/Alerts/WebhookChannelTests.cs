@@ -9,63 +9,57 @@ using TradingBase.Testing;
 
 namespace TradingBase.Adapters.Tests.Alerts;
 
-/// <summary>The webhook against a server on loopback that answers as a test tells it.</summary>
+/// <summary>The webhook against a server on loopback; every wait in here has an end.</summary>
 public sealed class WebhookChannelTests : IDisposable
 {
     private static readonly Alert Something = new(
         "desk:held", "desk-state", AlertSeverity.Critical, "The desk is Halted: a test.", Some.DeskTime);
 
-    private readonly TcpListener _server = new(IPAddress.Loopback, 0);
     private readonly VenueConnections _connections = new();
-    private readonly List<string> _requests = [];
 
-    public WebhookChannelTests() => _server.Start();
-
-    public void Dispose()
-    {
-        _server.Dispose();
-        _connections.Dispose();
-    }
+    public void Dispose() => _connections.Dispose();
 
     [Fact]
     public async Task Tell_AnAlert_PostsItOnceWithASignatureThatFits()
     {
-        Task serving = ServeAsync("204 No Content");
+        await using HookServer server = new HookServer("204 No Content").Open();
 
-        await Channel().TellAsync(Something, default);
-        await serving;
+        await TellAsync(server.Address);
 
-        string[] parts = Assert.Single(_requests).Split("\r\n\r\n", 2);
+        string[] parts = Assert.Single(server.Requests).Split("\r\n\r\n", 2);
         Assert.StartsWith("POST /hook/TOKEN HTTP/1.1", parts[0], StringComparison.Ordinal);
         Assert.Equal(Canonical.Json(Something), parts[1]);
-        string stamp = Header(parts[0], WebhookChannel.TimestampHeader);
+        string stamp = HookServer.Header(parts[0], WebhookChannel.TimestampHeader);
         byte[] expected = HMACSHA256.HashData(
             Encoding.UTF8.GetBytes("SECRET"), Encoding.UTF8.GetBytes($"{stamp}.{parts[1]}"));
         Assert.Equal(
-            "sha256=" + Convert.ToHexStringLower(expected), Header(parts[0], WebhookChannel.SignatureHeader));
+            "sha256=" + Convert.ToHexStringLower(expected),
+            HookServer.Header(parts[0], WebhookChannel.SignatureHeader));
     }
 
-    [Fact]
-    public async Task Tell_AServerThatStumbles_IsTriedAgain()
+    [Theory]
+    [InlineData("503 Busy")]
+    [InlineData("500 No")]
+    [InlineData("429 Slowly")]
+    [InlineData("408 Late")]
+    [InlineData(HookServer.HangsUp)]
+    public async Task Tell_AServerThatStumblesTwice_IsTriedAgain(string stumble)
     {
-        Task serving = ServeAsync("503 Busy", "", "200 OK");
+        await using HookServer server = new HookServer(stumble, stumble, "200 OK").Open();
 
-        await Channel().TellAsync(Something, default);
-        await serving;
+        await TellAsync(server.Address);
 
-        Assert.Equal(3, _requests.Count);
+        Assert.Equal(3, server.Requests.Count);
     }
 
     [Fact]
     public async Task Tell_AServerThatKeepsFailing_GivesUpWithoutTellingTheAddress()
     {
-        Task serving = ServeAsync("500 No", "500 No", "500 No");
+        await using HookServer server = new HookServer("500 No", "500 No", "500 No").Open();
 
-        WebhookException failed = await Assert.ThrowsAsync<WebhookException>(
-            () => Channel().TellAsync(Something, default));
-        await serving;
+        WebhookException failed = await Assert.ThrowsAsync<WebhookException>(() => TellAsync(server.Address));
 
-        Assert.Equal(3, failed.Attempts);
+        Assert.Equal((3, 3), (failed.Attempts, server.Requests.Count));
         Assert.Contains("500", failed.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("TOKEN", failed.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", failed.ToString(), StringComparison.Ordinal);
@@ -73,26 +67,40 @@ public sealed class WebhookChannelTests : IDisposable
 
     [Theory]
     [InlineData("400 Wrong")]
-    [InlineData("302 Elsewhere\r\nLocation: http://127.0.0.1:1/")]
+    [InlineData("404 Nowhere")]
+    [InlineData("302 Elsewhere\r\nLocation: /elsewhere")]
     public async Task Tell_ARefusal_IsNotTriedAgainNorFollowed(string answer)
     {
-        Task serving = ServeAsync(answer);
+        await using HookServer server = new HookServer(answer).Open();
 
-        WebhookException failed = await Assert.ThrowsAsync<WebhookException>(
-            () => Channel().TellAsync(Something, default));
-        await serving;
+        WebhookException failed = await Assert.ThrowsAsync<WebhookException>(() => TellAsync(server.Address));
 
         Assert.Equal(1, failed.Attempts);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task Tell_AServerThatStaysSilent_IsTriedAgainAndGivenUp()
+    {
+        await using HookServer server =
+            new HookServer(HookServer.StaysSilent, HookServer.StaysSilent, HookServer.StaysSilent).Open();
+
+        WebhookException failed = await Assert.ThrowsAsync<WebhookException>(
+            () => TellAsync(server.Address, TimeSpan.FromMilliseconds(200)));
+
+        Assert.Equal(3, failed.Attempts);
+        Assert.Contains("no answer within", failed.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Tell_NobodyListening_GivesUpWithoutTellingTheAddress()
     {
-        string address = Address();
-        _server.Stop();
+        using TcpListener closed = new(IPAddress.Loopback, 0);
+        closed.Start();
+        string address = $"http://{closed.LocalEndpoint}/hook/TOKEN";
+        closed.Stop();
 
-        WebhookException failed = await Assert.ThrowsAsync<WebhookException>(
-            () => Channel(address).TellAsync(Something, default));
+        WebhookException failed = await Assert.ThrowsAsync<WebhookException>(() => TellAsync(address));
 
         Assert.Equal(3, failed.Attempts);
         Assert.DoesNotContain("TOKEN", failed.ToString(), StringComparison.Ordinal);
@@ -108,51 +116,16 @@ public sealed class WebhookChannelTests : IDisposable
     public void IsAddress_OfTheOpenNet_WantsHttps(string? text, bool expected) =>
         Assert.Equal(expected, WebhookChannel.IsAddress(text));
 
-    private string Address() => $"http://{_server.LocalEndpoint}/hook/TOKEN";
-
-    private WebhookChannel Channel(string? address = null)
+    private Task TellAsync(string address, TimeSpan? timeout = null)
     {
-        string url = address ?? Address();
-        WebhookOptions options = new(new VenueSecret("HOOK", _ => url), new VenueSecret("KEY", _ => "SECRET"))
+        WebhookOptions options = new(
+            new VenueSecret("HOOK", _ => address), new VenueSecret("KEY", _ => "SECRET"))
         {
             FirstWait = TimeSpan.FromMilliseconds(1),
+            Timeout = timeout ?? TimeSpan.FromSeconds(3),
         };
-        return new(options, _connections, TimeProvider.System);
+        return new WebhookChannel(options, _connections, TimeProvider.System)
+            .TellAsync(Something, default)
+            .WaitAsync(HookServer.Limit);
     }
-
-    // One connection for each answer; an empty answer hangs up.
-    private async Task ServeAsync(params string[] answers)
-    {
-        foreach (string answer in answers)
-        {
-            using TcpClient client = await _server.AcceptTcpClientAsync();
-            await using NetworkStream stream = client.GetStream();
-            _requests.Add(await ReadAsync(stream));
-            if (answer.Length > 0)
-            {
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(
-                    $"HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
-            }
-        }
-    }
-
-    private static async Task<string> ReadAsync(NetworkStream stream)
-    {
-        StringBuilder request = new();
-        byte[] buffer = new byte[4096];
-        while (true)
-        {
-            int read = await stream.ReadAsync(buffer);
-            request.Append(Encoding.UTF8.GetString(buffer, 0, read));
-            string[] parts = request.ToString().Split("\r\n\r\n", 2);
-            if (read == 0 || (parts.Length == 2
-                && parts[1].Length >= int.Parse(Header(parts[0], "Content-Length"), null)))
-            {
-                return request.ToString();
-            }
-        }
-    }
-
-    private static string Header(string head, string name) => head.Split("\r\n")
-        .Single(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))[(name.Length + 1)..].Trim();
 }
