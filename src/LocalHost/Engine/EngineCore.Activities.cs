@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TradingBase.LocalHost.Engine.Histories;
+using TradingBase.LocalHost.Engine.Rewinding;
 using TradingBase.LocalHost.Storage;
 
 namespace TradingBase.LocalHost.Engine;
@@ -44,7 +45,7 @@ internal sealed partial class EngineCore
         }
         finally
         {
-            IsOver(work.Instance);
+            ActivityOver(work.Instance);
             Idle.Leave();
         }
     }
@@ -61,11 +62,11 @@ internal sealed partial class EngineCore
             }
 
             (instance, told) = (heir, now);
-            IsOver(heir);
+            ActivityOver(heir);
         }
     }
 
-    private void IsOver(Instance instance)
+    private void ActivityOver(Instance instance)
     {
         if (instance.CountActivity(-1) == 0 && instance.Heritage is { } heritage)
         {

@@ -1,5 +1,6 @@
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Replaying;
+using TradingBase.LocalHost.Engine.Rewinding;
 using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Engine.Tracing;
 

@@ -1,5 +1,6 @@
 using Microsoft.DurableTask.Client;
 using TradingBase.LocalHost.Engine.Replaying;
+using TradingBase.LocalHost.Engine.Rewinding;
 using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Engine.Tracing;
 

@@ -3,8 +3,6 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
 using TradingBase.LocalHost.Engine.Functions;
 using TradingBase.LocalHost.Pumps;
 
@@ -241,21 +239,6 @@ public sealed class HttpRoutesTests : IAsyncLifetime, IDisposable
         Assert.False(room.Get<TimerPumpTests.Runs>().HasMore);
     }
 
-    [Theory]
-    [InlineData(typeof(TwoOnOneRoute))]
-    [InlineData(typeof(NoPattern))]
-    [InlineData(typeof(ForUsers))]
-    [InlineData(typeof(TakesText))]
-    public async Task Start_RouteIsWrong_IsRefusedWithTheFunctionsName(Type functions)
-    {
-        using PumpRoom room = new();
-
-        InvalidOperationException refusal =
-            await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(room, 0, functions));
-
-        Assert.Contains("'A'", refusal.Message, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void Address_OfTheHost_IsLoopback() => Assert.Equal("127.0.0.1", _host.Address.Host);
 
@@ -298,36 +281,5 @@ public sealed class HttpRoutesTests : IAsyncLifetime, IDisposable
         }
 
         return await _http.SendAsync(request);
-    }
-
-    private static class TwoOnOneRoute
-    {
-        [Function("A")]
-        public static void A([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x")] HttpRequest r) =>
-            _ = r.Path;
-
-        [Function("B")]
-        public static void B([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "X")] HttpRequest r) =>
-            _ = r.Path;
-    }
-
-    private static class NoPattern
-    {
-        [Function("A")]
-        public static void A([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{a}/{a}")] HttpRequest r) =>
-            _ = r.Path;
-    }
-
-    private static class ForUsers
-    {
-        [Function("A")]
-        public static void A([HttpTrigger(AuthorizationLevel.User)] HttpRequest r) =>
-            _ = r.Path;
-    }
-
-    private static class TakesText
-    {
-        [Function("A")]
-        public static void A([HttpTrigger(AuthorizationLevel.Anonymous)] string r) => _ = r.Length;
     }
 }

@@ -1,6 +1,6 @@
 using TradingBase.LocalHost.Engine.Histories;
 
-namespace TradingBase.LocalHost.Engine;
+namespace TradingBase.LocalHost.Engine.Rewinding;
 
 /// <summary>What becomes of activities that outlive the failure of their instance: a rewind goes on with
 /// them instead of running them a second time.</summary>
