@@ -4,8 +4,10 @@ namespace TradingBase.Execution;
 
 /// <summary>The dated fee tables of venues: those built in, and those configured.</summary>
 /// <remarks>
-/// Immutable and thread-safe. A configured table replaces a built-in one of its name from its day on. Source
-/// of the built-in figures: LEAN, <c>Common/Orders/Fees</c>, read in 2025; they stand for all the past too.
+/// Immutable and thread-safe. A configured table replaces a built-in one of its name from its day on.
+/// Source: the built-in figures are those of LEAN's fee models (<c>Common/Orders/Fees</c>), taken from this
+/// project's notes on trading and not from the venues' own lists of any one day. They carry no date and stand
+/// for all the past: an account that pays otherwise configures its table.
 /// </remarks>
 public sealed class FeeBook
 {
