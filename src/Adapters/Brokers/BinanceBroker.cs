@@ -160,12 +160,13 @@ public sealed partial class BinanceBroker : LiveBroker
         return Complete(new(order.ClientOrderId, status, fills, reason, at), found.Number("executedQty"));
     }
 
-    // Symbols change seldom, and the venue checks them again: an hour is soon enough.
+    // Symbols change seldom, and the venue checks them again: an hour is soon enough. Not for one that does
+    // not trade: a halt of a minute must not refuse an hour's orders.
     private async Task<BinanceSymbol> DescribeAsync(string symbol, CancellationToken cancellationToken)
     {
         DateTimeOffset now = Line.Clock.GetUtcNow();
         if (_symbols.TryGetValue(symbol, out BinanceSymbol? known)
-            && now - known.ReadAt < TimeSpan.FromHours(1))
+            && known.Trading && now - known.ReadAt < TimeSpan.FromHours(1))
         {
             return known;
         }
