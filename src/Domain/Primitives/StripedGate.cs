@@ -15,10 +15,22 @@ internal sealed class StripedGate
     /// <returns>Opens the gate when it is disposed of.</returns>
     public async Task<IDisposable> EnterAsync(string name, CancellationToken cancellationToken)
     {
-        uint hash = unchecked((uint)name.GetHashCode(StringComparison.Ordinal));
-        SemaphoreSlim gate = _gates[hash % (uint)_gates.Length];
+        SemaphoreSlim gate = _gates[Hash(name) % (uint)_gates.Length];
         await gate.WaitAsync(cancellationToken);
         return new Opening(gate);
+    }
+
+    // FNV-1a. The framework's own hash differs from process to process, and with it who waits for whom: a
+    // simulation would not repeat.
+    private static uint Hash(string name)
+    {
+        uint hash = 2166136261;
+        foreach (char one in name)
+        {
+            hash = unchecked((hash ^ one) * 16777619);
+        }
+
+        return hash;
     }
 
     private sealed class Opening(SemaphoreSlim gate) : IDisposable
