@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using TradingBase.Adapters.Http;
+using TradingBase.Desk;
+using TradingBase.Journal;
+using TradingBase.Testing.Exchange;
+
+namespace TradingBase.Simulation.Tests.Orders;
+
+/// <content>How a world begins: the same money and units in both books.</content>
+internal sealed partial class OrderWorld
+{
+    private const decimal Money = 20_000m, Units = 20m;
+
+    /// <summary>Somebody who looks at the desk's books from outside, and meets no mishap.</summary>
+    internal ServiceProvider Look() => Venue.Desk(
+        Rows, new WorldClock(_time),
+        new VenueConnections(() => new ExchangeHandler(Wire, new WorldClock(_time))));
+
+    private void Found()
+    {
+        (ExchangeSymbol listed, DateTimeOffset now) = (Venue.Listed, Now);
+        Core.List(listed, PricePaths.Walk(
+            _random.Next(), now, TimeSpan.FromSeconds(20), 540, 100m, listed.Tick, 1.5m, floor: 50m));
+        Core.Deposit(listed.Quote, Money);
+        Core.Deposit(listed.Base, Units);
+        using ServiceProvider desk = Look();
+        ILedger ledger = desk.GetRequiredService<ILedger>();
+
+        // In memory nothing is waited for.
+        Done(desk.GetRequiredService<DeskBooks>().OpenAsync(now, CancellationToken.None));
+        Done(ledger.PostAsync(
+            LedgerEvents.Deposit(Venue.Kind, "opening", listed.Quote, Money, now), CancellationToken.None));
+        Done(ledger.PostAsync(
+            LedgerEvents.DepositUnits(
+                Venue.Kind, "opening-units",
+                new(Venue.Instrument.Id, listed.Quote, 1m, Units, 100m, 0, listed.Quote, now),
+                "The opening units."),
+            CancellationToken.None));
+    }
+
+    /// <summary>Takes what is done already.</summary>
+    internal static TResult Done<TResult>(Task<TResult> task) => task.IsCompleted
+        ? task.GetAwaiter().GetResult()
+        : throw new InvalidOperationException("Something outside of the simulation was waited for.");
+
+    private static void Done(Task task)
+    {
+        if (!task.IsCompleted)
+        {
+            throw new InvalidOperationException("Something outside of the simulation was waited for.");
+        }
+
+        task.GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TradingBase.Adapters.Http;
+using TradingBase.Composition;
+using TradingBase.Composition.Options;
+using TradingBase.Markets;
+using TradingBase.Risk;
+using TradingBase.Strategy;
+using TradingBase.Testing;
+using TradingBase.Testing.Exchange;
+
+namespace TradingBase.Simulation.Tests.Orders;
+
+/// <summary>A venue of the simulation, and the whole desk as it is configured to trade there.</summary>
+/// <param name="Kind">Name of the broker.</param>
+/// <param name="Instrument">What is traded.</param>
+/// <param name="Listed">The exchange's word for it.</param>
+/// <param name="Ids">What the venue does with an id that comes again.</param>
+/// <param name="Speak">Its protocol.</param>
+/// <param name="TimedType">The type of its orders for a moment of the session.</param>
+/// <param name="TradeIdOf">What its broker calls a trade.</param>
+internal sealed record VenueProfile(
+    string Kind, Instrument Instrument, ExchangeSymbol Listed, ExchangeIdRule Ids,
+    Func<ExchangeCore, string, string, VenueWire> Speak, OrderType TimedType,
+    Func<ExchangeTrade, string> TradeIdOf)
+{
+    private const string Key = "key-of-a-simulation", Secret = "c2VjcmV0LW9mLWEtc2ltdWxhdGlvbg==";
+
+    private static readonly DateTimeOffset Yesterday = new(2026, 1, 4, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly Lazy<IServiceCollection> _desk = new(() => Compose(Kind, Instrument));
+
+    internal static VenueProfile Binance { get; } = new(
+        "binance", Some.Instrument("BTCUSDT", new Markets.Catalog.CryptoSpot()),
+        new("BTCUSDT", "BTC", "USDT") { Lot = 0.001m, MinQuantity = 0.001m, FeeInReceived = true },
+        ExchangeIdRule.UniqueWhileOpen, (core, key, secret) => new BinanceWire(core, key, secret),
+        OrderType.MarketOnOpen, trade => $"BTCUSDT-{trade.Id}");
+
+    internal static VenueProfile Alpaca { get; } = new(
+        "alpaca", Some.Instrument(),
+        new("AAPL", "AAPL", "USD") { Lot = 1, MinQuantity = 1, MinNotional = 1, MakerFee = 0, TakerFee = 0 },
+        ExchangeIdRule.UniqueForever, (core, key, secret) => new AlpacaWire(core, key, secret),
+        OrderType.MarketOnClose,
+        trade => $"{trade.At.UtcDateTime:yyyyMMddHHmmssfff}::{trade.Id:x8}-0000-4000-8000-000000000002");
+
+    /// <summary>Opens the venue's protocol over an exchange, with the desk's key.</summary>
+    internal VenueWire Wire(ExchangeCore core) => Speak(core, Key, Secret);
+
+    /// <summary>Puts one process of the desk together.</summary>
+    internal ServiceProvider Desk(IStateStore store, TimeProvider clock, VenueConnections connections)
+    {
+        return new ServiceCollection()
+            .Add(_desk.Value)
+            .AddSingleton(store)
+            .AddSingleton(clock)
+            .AddSingleton(connections)
+            .BuildServiceProvider();
+    }
+
+    private static IServiceCollection Compose(string kind, Instrument instrument)
+    {
+        TradingBaseOptions options = new()
+        {
+            Desk = new() { OrderPatienceMinutes = 20, StartingCash = 1_000_000m },
+            Markets = [new() { Name = instrument.Id.Market, Instruments = [instrument.Id.Symbol] }],
+            Brokers =
+            [
+                new BrokerSection
+                {
+                    Kind = kind, BaseUrl = new("http://127.0.0.1:1"), KeyVariable = "KEY",
+                    SecretVariable = "SECRET", Markets = [instrument.Id.Market],
+                },
+            ],
+            Risk = Loose(),
+            Guard = new() { MaxRejections = 1_000 },
+        };
+        HostSettings host = new("simulation", new byte[32])
+        {
+            ReadVariable = name => name is "KEY" ? Key : Secret,
+        };
+        return new ServiceCollection().AddLogging().AddTradingBase(options, host)
+            .AddSingleton<IMarketDataSource>(new ScriptedMarkets(
+                Yesterdays(instrument, 100m),
+                Yesterdays(Some.Instrument("USDTUSD", new Markets.Catalog.CryptoSpot()), 1m)));
+    }
+
+    private static BarSeries Yesterdays(Instrument instrument, decimal close) => new(
+        instrument, TimeSpan.FromDays(1), "simulation", Simulated: false, [Some.Bar(Yesterday, close)]);
+
+    // So that nearly every order passes: what the gate refuses is tested elsewhere.
+    private static RiskLimits Loose() => new()
+    {
+        ApprovalNotional = 450m, DuplicateWindow = TimeSpan.FromTicks(1), MaxRepeats = 1_000_000,
+        MaxRejections = 1_000_000, MaxVolumeShare = Ratio.FromPercent(100),
+        MaxDailyLoss = Ratio.FromPercent(100), MaxDrawdown = Ratio.FromPercent(100),
+        PriceCollar = Ratio.FromPercent(100),
+    };
+}
