@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
-using TradingBase.Adapters.Brokers;
 using TradingBase.Adapters.Http;
 using TradingBase.Adapters.MarketData;
 using TradingBase.Analysis;

@@ -128,7 +128,7 @@ public sealed class ApprovalBook(
         AnsweredAt = asked.Until,
     };
 
-    private Task WriteAsync(OrderApproval answered, CancellationToken cancellationToken) =>
+    private Task<JournalEntry> WriteAsync(OrderApproval answered, CancellationToken cancellationToken) =>
         journal.AppendAsync(
             $"order:{answered.ClientOrderId}", "approval-answered", "approval-answered",
             answered.AnsweredAt!.Value, new { answered.Approved, answered.By, answered.Why },

@@ -195,12 +195,12 @@ public sealed class OrderBook(
             cancellationToken);
     }
 
-    private Task FollowIntentAsync(OrderRecord intent, CancellationToken cancellationToken) =>
+    private Task<JournalEntry> FollowIntentAsync(OrderRecord intent, CancellationToken cancellationToken) =>
         journal.AppendAsync(
             Stream(intent.Order), "intended", "order-intended", intent.IntendedAt!.Value,
             new { intent.CycleId, intent.Order }, cancellationToken);
 
-    private Task FollowEndAsync(OrderRecord record, CancellationToken cancellationToken)
+    private Task<JournalEntry> FollowEndAsync(OrderRecord record, CancellationToken cancellationToken)
     {
         OrderEnd end = record.End!;
         return journal.AppendAsync(

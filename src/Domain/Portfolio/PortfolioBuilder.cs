@@ -43,7 +43,7 @@ public sealed class PortfolioBuilder(string baseCurrency, TimeSpan? staleAfter =
         }
 
         IReadOnlyDictionary<string, PriceMark> quoted = Quotes(marks);
-        IReadOnlyDictionary<string, decimal> rates = RatesOf(quoted);
+        SortedDictionary<string, decimal> rates = RatesOf(quoted);
         ILookup<bool, Position> known = positions
             .Where(held => held.Quantity != 0)
             .OrderBy(held => held.Instrument)
@@ -111,7 +111,7 @@ public sealed class PortfolioBuilder(string baseCurrency, TimeSpan? staleAfter =
 
     private static MarkedPosition Mark(
         Position held, IReadOnlyDictionary<InstrumentId, PriceMark> marks,
-        IReadOnlyDictionary<string, decimal> rates) =>
+        SortedDictionary<string, decimal> rates) =>
         marks.TryGetValue(held.Instrument, out PriceMark mark) && mark.KnownAt >= held.LastFillAt
             ? new(held, mark.Price, mark.KnownAt, rates[held.Currency])
             : new(held, held.LastPrice, held.LastFillAt, rates[held.Currency]);

@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
 using TradingBase.Desk;
-using TradingBase.Functions.Messages;
 
 namespace TradingBase.Functions.Activities;
 

@@ -5,7 +5,6 @@ using Microsoft.DurableTask.Client;
 using TradingBase.Desk;
 using TradingBase.Functions.Messages;
 using TradingBase.Functions.Orchestrations;
-using TradingBase.Risk;
 
 namespace TradingBase.Functions.Triggers;
 

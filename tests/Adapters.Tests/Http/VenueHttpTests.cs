@@ -6,7 +6,7 @@ using TradingBase.Testing;
 
 namespace TradingBase.Adapters.Tests.Http;
 
-public sealed class VenueHttpTests
+public sealed class VenueHttpTests : IDisposable
 {
     private const string Secret = "very-secret-value";
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 14, 30, 0, TimeSpan.Zero);
@@ -20,6 +20,8 @@ public sealed class VenueHttpTests
         MaxAnswerBytes = 1_000,
         Timeout = TimeSpan.FromSeconds(2),
     };
+
+    public void Dispose() => _venue.Dispose();
 
     [Theory]
     [InlineData(200, "{}", "Done", null)]

@@ -2,7 +2,6 @@ using TradingBase.Execution;
 using TradingBase.Journal;
 using TradingBase.Markets;
 using TradingBase.Risk;
-using TradingBase.Strategy;
 using TradingBase.Testing;
 
 namespace TradingBase.Desk.Tests;

@@ -86,6 +86,6 @@ public sealed class StateVerifierTests
 
     private Task<StateVerification> VerifyAsync() => StateVerifier.Over(_store).VerifyAsync(default);
 
-    private Task JournalAsync(Fill fill) => _journal.AppendAsync(
+    private Task<JournalEntry> JournalAsync(Fill fill) => _journal.AppendAsync(
         "order:order-1", $"filled:{fill.TradeId}", "order-filled", fill.AtUtc, fill, default);
 }

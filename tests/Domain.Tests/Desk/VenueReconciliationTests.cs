@@ -1,7 +1,6 @@
 using TradingBase.Execution;
 using TradingBase.Journal;
 using TradingBase.Risk;
-using TradingBase.Strategy;
 using TradingBase.Testing;
 
 namespace TradingBase.Desk.Tests;

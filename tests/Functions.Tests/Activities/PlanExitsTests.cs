@@ -68,7 +68,7 @@ public sealed class PlanExitsTests
         Assert.Equal(closed, plan.Orders.Sum(order => order.Order.Quantity));
         KilledPosition left = Assert.Single(plan.Positions);
         Assert.Equal(closed == 5m, left.Reason is null);
-        Assert.True(closed == 5m || left.Reason!.Contains("5", StringComparison.Ordinal));
+        Assert.True(closed == 5m || left.Reason!.Contains('5', StringComparison.Ordinal));
     }
 
     [Fact]

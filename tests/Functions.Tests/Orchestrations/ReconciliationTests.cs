@@ -1,4 +1,3 @@
-using TradingBase.Desk;
 using TradingBase.Functions.Activities;
 using TradingBase.Functions.Messages;
 using TradingBase.Functions.Orchestrations;

@@ -5,7 +5,7 @@ namespace TradingBase.Testing.Exchange;
 
 public sealed partial class AlpacaWire
 {
-    private WireAnswer? CheckTerms(JsonObject fields)
+    private static WireAnswer? CheckTerms(JsonObject fields)
     {
         if (((string[])["symbol", "qty", "side", "type", "time_in_force"])
             .FirstOrDefault(name => Text(fields, name) is null) is { } missing)
@@ -135,7 +135,7 @@ public sealed partial class AlpacaWire
     }
 
     /// <summary>Fills, newest first unless told otherwise; a token is the id of the last one seen.</summary>
-    private IEnumerable<JsonNode> Activities(WireForm form, string? token)
+    private JsonObject[] Activities(WireForm form, string? token)
     {
         bool rising = form["direction"] is "asc";
         int size = (int)Math.Clamp(form.Whole("page_size") ?? 100, 1, 100);

@@ -101,7 +101,7 @@ public sealed partial class AlpacaWire(ExchangeCore core, string keyId, string s
         // A token that changes nothing: the first page comes again.
         WireForm form = new(request.Query);
         page.Clear();
-        foreach (JsonNode activity in Activities(form, token: null))
+        foreach (JsonObject activity in Activities(form, token: null))
         {
             page.Add(activity);
         }
@@ -163,7 +163,7 @@ public sealed partial class AlpacaWire(ExchangeCore core, string keyId, string s
             : CheckTerms(fields) ?? Answer(Core.Place(Ticket(fields)));
     }
 
-    private WireAnswer Answer(ExchangePlacement placed)
+    private static WireAnswer Answer(ExchangePlacement placed)
     {
         if (placed.Order is { } order)
         {

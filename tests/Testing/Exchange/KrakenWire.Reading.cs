@@ -55,7 +55,7 @@ public sealed partial class KrakenWire
         };
     }
 
-    private JsonObject Orders(IEnumerable<ExchangeOrder> orders, WireForm form)
+    private static JsonObject Orders(IEnumerable<ExchangeOrder> orders, WireForm form)
     {
         JsonObject all = [];
         foreach (ExchangeOrder order in orders)
@@ -66,7 +66,7 @@ public sealed partial class KrakenWire
         return all;
     }
 
-    private JsonObject Order(ExchangeOrder order, bool withTrades)
+    private static JsonObject Order(ExchangeOrder order, bool withTrades)
     {
         ExchangeTicket ticket = order.Ticket;
         JsonObject body = new()

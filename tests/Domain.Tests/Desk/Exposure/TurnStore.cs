@@ -1,5 +1,3 @@
-using TradingBase.Testing;
-
 namespace TradingBase.Desk.Tests.Exposure;
 
 /// <summary>
