@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Metering;
 using TradingBase.LocalHost.Engine.Replaying;
-using TradingBase.LocalHost.Engine.Rewinding;
 using TradingBase.LocalHost.Engine.Tables;
 using TradingBase.LocalHost.Storage;
 
