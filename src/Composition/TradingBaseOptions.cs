@@ -35,6 +35,9 @@ public sealed record TradingBaseOptions
     /// <summary>When the desk holds itself back.</summary>
     public GuardOptions Guard { get; init; } = new();
 
+    /// <summary>How books and venues are compared.</summary>
+    public ReconciliationOptions Reconciliation { get; init; } = new();
+
     /// <summary>Who is told of alerts.</summary>
     public AlertsSection Alerts { get; init; } = new();
 

@@ -84,6 +84,7 @@ public static class TradingBaseServices
         .AddSingleton(options.Risk)
         .AddSingleton(new RiskLimitSet(options.Risk))
         .AddSingleton(options.Guard)
+        .AddSingleton(options.Reconciliation)
         .AddSingleton<EffectiveLimits>()
         .AddSingleton(house => FactsOf(
             options, house.GetRequiredService<MarketCatalog>(), house.GetRequiredService<BrokerDesk>()))
@@ -144,7 +145,6 @@ public static class TradingBaseServices
         .AddSingleton<ReconciliationConclusion>()
         .AddSingleton<ReconciliationMarks>()
         .AddSingleton<ReconciliationNotes>()
-        .AddSingleton(new ReconciliationOptions())
         .AddSingleton<RejectionBook>()
         .AddSingleton<SituationReader>()
         .AddSingleton<StoreTrouble>()

@@ -1,5 +1,6 @@
 using TradingBase.Execution;
 using TradingBase.Journal;
+using TradingBase.Strategy;
 
 namespace TradingBase.Desk;
 
@@ -50,6 +51,18 @@ public sealed class OrderReconciliation(
             if (!await ledger.HasFillAsync(fill, cancellationToken))
             {
                 findings.Add(await PostAsync(fill, cancellationToken));
+            }
+        }
+
+        foreach (OpenOrder order in found.Ahead)
+        {
+            VenueOrder there = theirs.OpenOrders.First(one => one.ClientOrderId == order.Id);
+            if (await SynthesiseAsync(state, order, there, noticed, cancellationToken) is { } made)
+            {
+                findings.Add(await PostAsync(made, cancellationToken) with
+                {
+                    Kind = ReconciliationFindingKind.FillSynthesised,
+                });
             }
         }
 
@@ -115,6 +128,36 @@ public sealed class OrderReconciliation(
                 $"Order {order.Id} was {order.Status} with {order.Filled} by the books, and is ")
             + FormattableString.Invariant(
                 $"{report.Status} with {report.Fills.Sum(fill => fill.Quantity)} at the venue."));
+    }
+
+    // A venue that counts units as filled and shows no fill, twice in a row: its number is what there is. The
+    // price is the order's own; what it differs from the true one is a break of cash, for a person.
+    private async Task<Fill?> SynthesiseAsync(
+        ReconciliationState state, OpenOrder order, VenueOrder there, List<string> noticed,
+        CancellationToken cancellationToken)
+    {
+        ProposedOrder wanted = order.Order.Order;
+        OrderRecord? record = await orders.FindAsync(wanted, cancellationToken);
+        decimal booked = record?.Report.Fills.Sum(fill => fill.Quantity) ?? 0;
+        if (there.Filled <= booked)
+        {
+            return null;
+        }
+
+        string id = FormattableString.Invariant($"synthetic:{there.VenueOrderId}:{booked}:{there.Filled}");
+        if (!state.Noticed.Contains(id))
+        {
+            noticed.Add(id);
+            return null;
+        }
+
+        return new(
+            id, order.Id, wanted.Instrument.Id, wanted.Side, there.Filled - booked,
+            there.LimitPrice ?? wanted.ReferencePrice, wanted.Instrument.Currency,
+            wanted.Instrument.Multiplier, 0, wanted.Instrument.Currency, there.AtUtc)
+        {
+            Venue = state.Venue,
+        };
     }
 
     private async Task<ReconciliationFinding> PostAsync(Fill fill, CancellationToken cancellationToken)

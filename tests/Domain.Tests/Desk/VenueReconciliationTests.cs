@@ -39,6 +39,28 @@ public sealed class VenueReconciliationTests
     }
 
     [Fact]
+    public async Task Run_AQuantityWithoutAFill_IsPostedOnceUnderItsOwnNameAtTheSecondRun()
+    {
+        await _rig.OpenAsync();
+        ApprovedOrder order = await _rig.SendAsync("ours");
+        _rig.Venue.Deal(Some.Fill(order.Order, 4m, 100m, tradeId: "hidden"));
+        _rig.Venue.TellsFills = false;
+        _rig.Venue.Statuses["ours"] = OrderStatus.PartiallyFilled;
+        _rig.Venue.Open.Add(VenueTruth.Order("v1", "ours", filled: 4m));
+
+        Assert.False((await _rig.RunAsync()).Passed);
+        ReconciliationReport second = await _rig.RunAsync();
+        ReconciliationReport third = await _rig.RunAsync();
+
+        Assert.Equal(
+            [ReconciliationFindingKind.FillSynthesised], second.Findings.Select(one => one.Kind));
+        Assert.Equal("synthetic:v1:0:4", second.Findings[0].Subject);
+        Assert.True(third.Passed, third.Reason);
+        Assert.Equal(TradingState.Active, await _rig.StateAsync());
+        await _rig.AssertEqualAsync();
+    }
+
+    [Fact]
     public async Task Run_AnOrderThatTheVenueEnded_IsLeftToItsLifecycleOnceAndThenSettled()
     {
         await _rig.OpenAsync();

@@ -64,7 +64,7 @@ internal sealed class VenueTruth : BrokerDouble
         ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
     {
         string id = order.Order.ClientOrderId;
-        Fill[] fills = [.. Fills.Where(fill => fill.ClientOrderId == id)];
+        Fill[] fills = [.. Fills.Where(fill => TellsFills && fill.ClientOrderId == id)];
         return Task.FromResult(Statuses.TryGetValue(id, out OrderStatus status)
             ? new OrderReport(id, status, fills, null, fills.Select(fill => fill.AtUtc)
                 .Append(Some.DeskTime).Max())
