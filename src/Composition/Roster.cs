@@ -85,5 +85,6 @@ internal static class Roster
         // Brokers, one for each venue; configuration chooses some beside paper.
         .AddSingleton<IBroker, AlpacaBroker>()
         .AddSingleton<IBroker, BinanceBroker>()
+        .AddSingleton<IBroker, KrakenBroker>()
         .AddSingleton<IBroker, PaperBroker>();
 }

@@ -51,6 +51,7 @@ public abstract class LiveBroker : IBroker
             return Report(asked, OrderStatus.Rejected, now.DeskTime, objection);
         }
 
+        await PrepareAsync(asked, cancellationToken);
         await Line.TakeAsync(SendCosts, PriorityOf(order), cancellationToken);
         if (!await Line.Sends.TryClaimAsync(Name, asked.ClientOrderId, now.DeskTime, cancellationToken))
         {
@@ -114,6 +115,13 @@ public abstract class LiveBroker : IBroker
     /// <returns>A sentence with the numbers, or null where there is nothing against it.</returns>
     private protected abstract Task<string?> ObjectAsync(
         ProposedOrder order, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes down what must be known of an order before it is sent; done before it is claimed, so that a
+    /// failure loses no order.
+    /// </summary>
+    private protected virtual Task PrepareAsync(ProposedOrder order, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
 
     /// <summary>Sends an order; again only where the venue proved that it refused the first one.</summary>
     private protected abstract Task<VenueAnswer> SendAsync(

@@ -9,7 +9,7 @@ namespace TradingBase.Adapters.Http;
 /// </summary>
 /// <param name="settings">By the broker's name; a broker that is not in here was not configured.</param>
 /// <param name="catalog">Describes instruments.</param>
-/// <param name="store">Where quotas and sends are counted.</param>
+/// <param name="store">Where quotas and sends are counted, and what else the processes share.</param>
 /// <param name="alerts">Who is told what no program can settle.</param>
 /// <param name="connections">The connections of this process.</param>
 /// <param name="clock">This process's clock.</param>
@@ -21,6 +21,9 @@ public sealed class VenueBook(
 
     /// <summary>Describes instruments.</summary>
     internal MarketCatalog Catalog => catalog;
+
+    /// <summary>What all processes of the desk share.</summary>
+    internal IStateStore Store => store;
 
     /// <summary>Opens the line to a venue; nothing is sent yet.</summary>
     /// <param name="venue">Name of the broker.</param>

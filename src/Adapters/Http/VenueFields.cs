@@ -25,6 +25,19 @@ internal readonly record struct VenueFields(string Venue, string What, JsonEleme
         return Json.EnumerateArray().Select(item => self with { Json = item }).ToArray();
     }
 
+    /// <summary>The fields of an object, by their names, in the venue's order.</summary>
+    internal IEnumerable<(string Name, VenueFields Fields)> Entries()
+    {
+        if (Json.ValueKind is not JsonValueKind.Object)
+        {
+            throw Broken("an object was expected");
+        }
+
+        VenueFields self = this;
+        return Json.EnumerateObject().Select(entry => (entry.Name, self with { Json = entry.Value }))
+            .ToArray();
+    }
+
     /// <summary>An object or list within.</summary>
     internal VenueFields Of(string name) => this with { Json = Find(name) ?? throw Missing(name) };
 
@@ -60,6 +73,18 @@ internal readonly record struct VenueFields(string Venue, string What, JsonEleme
     internal DateTimeOffset? MillisOrNull(string name) => NumberOrNull(name) is not { } number ? null
         : number is >= 0 and < 253_402_300_800_000 ? DateTimeOffset.FromUnixTimeMilliseconds((long)number)
         : throw Broken($"'{name}' is {number}, no moment");
+
+    /// <summary>A moment in seconds since 1970 with decimals, UTC.</summary>
+    internal DateTimeOffset Seconds(string name) => SecondsOrNull(name) ?? throw Missing(name);
+
+    /// <summary>A moment in seconds since 1970 with decimals, UTC; null for none or zero.</summary>
+    internal DateTimeOffset? SecondsOrNull(string name) => NumberOrNull(name) switch
+    {
+        null or 0 => null,
+        > 0 and < 253_402_300_800 and var number =>
+            DateTimeOffset.UnixEpoch.AddTicks((long)(number * TimeSpan.TicksPerSecond)),
+        var other => throw Broken($"'{name}' is {other}, no moment"),
+    };
 
     /// <summary>A moment in RFC 3339, given in UTC.</summary>
     internal DateTimeOffset Moment(string name) => MomentOrNull(name) ?? throw Missing(name);

@@ -96,6 +96,7 @@ internal sealed class VenueHttp : IDisposable
         VenueFault? fault = readable && json.ValueKind is not JsonValueKind.Undefined
             ? _manners.FindFault(json)
             : null;
+        fault ??= _manners.FindFaultOfStatus(status);
         VenueAnswerKind kind = response.StatusCode switch
         {
             >= HttpStatusCode.InternalServerError => VenueAnswerKind.Unknown,

@@ -16,6 +16,9 @@ internal sealed record VenueManners
     /// <summary>Reads a fault from a JSON body, whatever the status; null where there is none.</summary>
     internal required Func<JsonElement, VenueFault?> FindFault { get; init; }
 
+    /// <summary>What a status proves where the body says nothing; the default is nothing.</summary>
+    internal Func<int, VenueFault?> FindFaultOfStatus { get; init; } = _ => null;
+
     /// <summary>Reads from an answer's headers what is left of which bucket.</summary>
     internal Func<HttpResponseHeaders, IEnumerable<(string Bucket, decimal Left)>> ReadLeft { get; init; } =
         _ => [];

@@ -166,6 +166,12 @@ public abstract class LiveBrokerContract
     /// <summary>Makes the broker.</summary>
     protected abstract IBroker Make(VenueBook book);
 
+    /// <summary>The name that an order of ours has at the venue.</summary>
+    protected virtual string NameAtVenue(string clientOrderId) => clientOrderId;
+
+    /// <summary>The secret half of the key.</summary>
+    protected virtual string Secret => LiveDesk.Secret;
+
     /// <summary>An approved order for the symbol.</summary>
     protected abstract ApprovedOrder Order(
         string id, decimal quantity = 1m, OrderSide side = OrderSide.Buy, decimal? limit = null);
@@ -203,7 +209,8 @@ public abstract class LiveBrokerContract
         {
             string id = order.Order.ClientOrderId;
             OrderReport? told = await TryAsync(() => broker.QueryAsync(order, Now(), default));
-            ExchangeOrder? made = venue.Core.Orders.SingleOrDefault(made => made.Ticket.ClientId == id);
+            string name = NameAtVenue(id);
+            ExchangeOrder? made = venue.Core.Orders.SingleOrDefault(made => made.Ticket.ClientId == name);
             Assert.Equal(made is null, told is null || told.Status is OrderStatus.Rejected);
             Assert.Equal(made?.Filled ?? 0, told?.Fills.Sum(fill => fill.Quantity) ?? 0);
             Assert.Equal(made?.Trades.Count ?? 0, told?.Fills.Count ?? 0);
@@ -294,7 +301,7 @@ public abstract class LiveBrokerContract
         {
             BaseUrl = address,
             Key = new("DESK_KEY", _ => LiveDesk.Key),
-            Secret = new("DESK_SECRET", _ => LiveDesk.Secret),
+            Secret = new("DESK_SECRET", _ => Secret),
             Instruments = [Order("any").Order.Instrument.Id],
         };
         return new(

@@ -143,7 +143,7 @@ public sealed partial class KrakenWire(ExchangeCore core, string apiKey, string 
         decimal cost = path[Private.Length..] switch
         {
             "AddOrder" or "CancelOrder" => 0,
-            "TradesHistory" or "ClosedOrders" => 2,
+            "TradesHistory" => 2,
             _ => 1,
         };
         decimal passed = Math.Max(0, (decimal)(Core.Now - _countedAt).TotalSeconds);
