@@ -81,8 +81,8 @@ public sealed class KrakenAccountTests
                 "\"XXBT\":\"1.5\",\"ZUSD\":\"1e3\",\"USDT.F\":\"2\",\"USDT\":\"3\",\"XETH\":\"0\","
                     + "\"DOT.S\":\"7\""));
 
-        VenueAccount account = await _desk.RunAsync(
-            _broker.ReadAccountAsync(LiveDesk.Start, LiveDesk.Now, default));
+        VenueAccount account = _desk.Run(
+            () => _broker.ReadAccountAsync(LiveDesk.Start, LiveDesk.Now, default));
 
         Assert.Equal(
             [("OAAAAA-1", "order-1", 0.4m), ("OFFFFF-2", null, 0m)],
