@@ -1,5 +1,3 @@
-using TradingBase.Execution;
-
 namespace TradingBase.Adapters.Brokers;
 
 /// <summary>Gives numbers that rise across the desk's processes and over restarts.</summary>
