@@ -85,6 +85,7 @@ internal static class Roster
         // Brokers, one for each venue; configuration chooses some beside paper.
         .AddSingleton<IBroker, AlpacaBroker>()
         .AddSingleton<IBroker, BinanceBroker>()
+        .AddSingleton<IBroker, CoinbaseBroker>()
         .AddSingleton<IBroker, KrakenBroker>()
         .AddSingleton<IBroker, PaperBroker>();
 }

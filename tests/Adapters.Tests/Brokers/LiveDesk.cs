@@ -20,7 +20,8 @@ internal sealed class LiveDesk
     internal static readonly DateTimeOffset Start = new(2026, 1, 5, 14, 30, 0, TimeSpan.Zero);
 
     internal LiveDesk(
-        string venue, string[] symbols, string market = "crypto-spot", MemoryStateStore? store = null)
+        string venue, string[] symbols, string market = "crypto-spot", MemoryStateStore? store = null,
+        string secret = Secret)
     {
         Store = store ?? new();
         Records = new RecordBook(Store);
@@ -28,7 +29,7 @@ internal sealed class LiveDesk
         {
             BaseUrl = new("http://127.0.0.1:1"),
             Key = new("DESK_KEY", _ => Key),
-            Secret = new("DESK_SECRET", _ => Secret),
+            Secret = new("DESK_SECRET", _ => secret),
             Instruments = [.. symbols.Select(symbol => new InstrumentId(symbol, market))],
         };
         Book = new(
