@@ -146,6 +146,7 @@ public static class TradingBaseServices
         .AddSingleton<ReconciliationMarks>()
         .AddSingleton<ReconciliationNotes>()
         .AddSingleton<RejectionBook>()
+        .AddSingleton<ReplacementBook>()
         .AddSingleton<SituationReader>()
         .AddSingleton<StoreTrouble>()
         .AddSingleton<VenueReconciliation>()

@@ -10,6 +10,7 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
     private readonly Dictionary<string, Func<object?, object?>> _answers = [];
     private readonly Dictionary<string, TaskOptions?> _options = [];
     private readonly HashSet<string> _events = [];
+    private readonly Dictionary<string, TaskCompletionSource<bool>> _waiting = [];
     private DateTime _now = new(2026, 1, 5, 14, 30, 0, DateTimeKind.Utc);
 
     /// <summary>Names of everything called, in order.</summary>
@@ -82,9 +83,34 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
         return Task.CompletedTask;
     }
 
+    /// <summary>Raises an event that somebody waits for already, or the next one to wait gets it.</summary>
+    internal void RaiseLate(string name)
+    {
+        if (_waiting.Remove(name, out TaskCompletionSource<bool>? waiting))
+        {
+            waiting.SetResult(true);
+        }
+        else
+        {
+            Raise(name);
+        }
+    }
+
     public override Task<T> WaitForExternalEvent<T>(
-        string eventName, CancellationToken cancellationToken = default) =>
-        _events.Remove(eventName) ? Task.FromResult((T)(object)true) : new TaskCompletionSource<T>().Task;
+        string eventName, CancellationToken cancellationToken = default)
+    {
+        TaskCompletionSource<bool> waiting = new();
+        if (_events.Remove(eventName))
+        {
+            waiting.SetResult(true);
+        }
+        else
+        {
+            _waiting[eventName] = waiting;
+        }
+
+        return (Task<T>)(object)waiting.Task;
+    }
 
     public override void SendEvent(string instanceId, string eventName, object payload) =>
         Sent.Add((instanceId, eventName));

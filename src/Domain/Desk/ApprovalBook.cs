@@ -84,15 +84,21 @@ public sealed class ApprovalBook(
         return answered;
     }
 
-    /// <summary>Ends the wait for an answer: silence is a refusal.</summary>
+    /// <summary>Ends the wait for an answer: silence is a refusal, however long it lasted.</summary>
     /// <returns>The answer that stands.</returns>
     public async Task<OrderApproval> CloseAsync(string clientOrderId, CancellationToken cancellationToken)
     {
+        DateTimeOffset now = time.GetUtcNow();
         OrderApproval closed = await records.ChangeAsync<OrderApproval>(
             OrderApproval.Kind, clientOrderId,
             present => present is null
                 ? throw new InvalidOperationException($"Nobody was asked about order {clientOrderId}.")
-                : present.Approved is null ? Silent(present) : present,
+                : present.Approved is not null ? present
+                : present.Until > now ? Silent(present) with
+                {
+                    Why = "The order was taken back before an answer came.", AnsweredAt = now,
+                }
+                : Silent(present),
             cancellationToken);
         await WriteAsync(closed, cancellationToken);
         return closed;

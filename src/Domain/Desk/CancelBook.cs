@@ -29,8 +29,9 @@ public sealed class CancelBook(
         return wish;
     }
 
-    /// <summary>Whether somebody wants an order back.</summary>
+    /// <summary>Whether somebody wants an order back, be it to change it.</summary>
     public async Task<bool> IsAskedAsync(string clientOrderId, CancellationToken cancellationToken) =>
-        await records.FindAsync<CancelWish>(
-            CancelWish.Kind, clientOrderId, cancellationToken) is not null;
+        await records.FindAsync<CancelWish>(CancelWish.Kind, clientOrderId, cancellationToken) is not null
+        || await records.FindAsync<ReplacementWish>(
+            ReplacementWish.Kind, clientOrderId, cancellationToken) is not null;
 }

@@ -23,6 +23,7 @@ public sealed class OrderJudge(
     public const int MostTogether = 40;
 
     private const string SliceKind = "slice-verdict";
+    private const string ReplacementKind = "replacement-verdict";
     private const string ExitKind = "exit-verdict";
 
     /// <summary>Judges a cycle's proposal.</summary>
@@ -68,24 +69,55 @@ public sealed class OrderJudge(
     {
         ArgumentNullException.ThrowIfNull(slice);
         Check.NotBlank(slice.ParentId ?? string.Empty);
-        string id = slice.ClientOrderId;
-        CycleVerdict? kept = await FindAsync(SliceKind, id, cancellationToken);
+        return await JudgeOneAsync(SliceKind, cycleId, slice, deskTime, JudgeSliceAsync, cancellationToken);
+    }
+
+    /// <summary>Judges an order that takes the place of one that has ended.</summary>
+    /// <param name="cycleId">The old order's cycle.</param>
+    /// <param name="order">Names the order whose place it takes.</param>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>The first verdict on that order.</returns>
+    /// <exception cref="ArgumentException">It takes no order's place.</exception>
+    /// <exception cref="StateContentionException">Other processes were faster each time.</exception>
+    public Task<OrderVerdict> JudgeReplacementAsync(
+        string cycleId, ProposedOrder order, DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        Check.NotBlank(order.ReplacesId ?? string.Empty);
+        return JudgeOneAsync(
+            ReplacementKind, cycleId, order, deskTime,
+            async (cycle, proposal, moment, open, cancellation) => open.Any(one => one.Id == order.ReplacesId)
+                ? throw new InvalidOperationException($"Order {order.ReplacesId} is open still.")
+                : await JudgeAsync(cycle, proposal, moment, open, cancellation),
+            cancellationToken);
+    }
+
+    private async Task<OrderVerdict> JudgeOneAsync(
+        string kind, string cycleId, ProposedOrder order, DateTimeOffset deskTime,
+        Func<string, CycleProposal, DateTimeOffset, IReadOnlyList<OpenOrder>, CancellationToken,
+            Task<Reservation>> judge,
+        CancellationToken cancellationToken)
+    {
+        string id = order.ClientOrderId;
+        string verdictId = $"{kind}:{id}";
+        CycleVerdict? kept = await FindAsync(kind, id, cancellationToken);
         if (kept is null)
         {
-            CycleProposal proposal = await ProposalAsync(cycleId, cancellationToken);
+            CycleProposal proposal = Now(
+                await ProposalAsync(cycleId, cancellationToken), order, deskTime);
             CycleVerdict? made = await register.ReserveAsync(
-                $"slice:{id}",
-                async open => await FindAsync(SliceKind, id, cancellationToken) is null
-                    ? await JudgeSliceAsync(cycleId, Now(proposal, slice, deskTime), deskTime, open,
-                        cancellationToken)
+                verdictId,
+                async open => await FindAsync(kind, id, cancellationToken) is null
+                    ? await judge(cycleId, proposal, deskTime, open, cancellationToken)
                     : null,
                 cancellationToken);
             kept = made is null
-                ? (await FindAsync(SliceKind, id, cancellationToken))!
-                : await records.KeepFirstAsync(SliceKind, id, made, cancellationToken);
+                ? (await FindAsync(kind, id, cancellationToken))!
+                : await records.KeepFirstAsync(kind, id, made, cancellationToken);
         }
 
-        await register.ForgetAsync([$"slice:{id}"], cancellationToken);
+        await register.ForgetAsync([verdictId], cancellationToken);
         return kept.Verdict.Orders[0];
     }
 
@@ -209,7 +241,7 @@ public sealed class OrderJudge(
             FormattableString.Invariant(
                 $"{slice.Quantity} of the {parent.Left} units that are left of {parent.Id}."));
 
-    // A slice may come hours after its parent's decision: the market may have opened or closed.
+    // It may come hours after its cycle's decision: the market may have opened or closed.
     private CycleProposal Now(CycleProposal proposal, ProposedOrder slice, DateTimeOffset deskTime) =>
         proposal with
         {

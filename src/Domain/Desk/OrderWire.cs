@@ -62,8 +62,10 @@ public sealed class OrderWire(
         OrderReport report = placed.Report;
         if (placed.Denial is { } denial)
         {
-            // The state's own change was told already.
-            if (denial.Rule is not HardLimits.State)
+            // The state's own change was told already. An activity may run again after its order's end, and
+            // does so soon: what comes while its approval lives is no news, what comes later is.
+            bool isRerun = placed.CameAgain && now.DeskTime < order.ExpiresAt;
+            if (denial.Rule is not HardLimits.State && !isRerun)
             {
                 await watch.RefuseAsync(order, denial, now.DeskTime, cancellationToken);
             }

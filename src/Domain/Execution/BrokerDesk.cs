@@ -134,8 +134,13 @@ public sealed class BrokerDesk
     /// once it cannot.
     /// </returns>
     /// <exception cref="TradingBaseException">The venue or the books did not answer.</exception>
-    public async Task<OrderReport> QueryAsync(
-        ApprovedOrder order, DeskClock now, IOrderIntents intents, CancellationToken cancellationToken)
+    public Task<OrderReport> QueryAsync(
+        ApprovedOrder order, DeskClock now, IOrderIntents intents, CancellationToken cancellationToken) =>
+        AskAsync(order, now, intents, OrderStatus.Rejected, "It was never sent.", cancellationToken);
+
+    private async Task<OrderReport> AskAsync(
+        ApprovedOrder order, DeskClock now, IOrderIntents intents, OrderStatus unsent, string reason,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(intents);
@@ -151,7 +156,7 @@ public sealed class BrokerDesk
         if (mark is null)
         {
             // Nobody will send it after this; who was about to finds the end instead of an open door.
-            OrderReport end = Report(order, OrderStatus.Rejected, "It was never sent.", now);
+            OrderReport end = Report(order, unsent, reason, now);
             mark = await intents.TryCloseAsync(order, end, cancellationToken)
                 ? new(null, end, IsSame: true)
                 : await intents.FindAsync(order, cancellationToken);
@@ -162,17 +167,19 @@ public sealed class BrokerDesk
 
     /// <summary>Takes back what is not filled of an order.</summary>
     /// <returns>
-    /// Where it stands; Unknown where the venue does not know an order that may still arrive there.
+    /// Where it stands; Unknown where the venue does not know an order that may still arrive there. An order
+    /// that was never sent is Canceled, and will not be.
     /// </returns>
     /// <inheritdoc cref="QueryAsync"/>
     public async Task<OrderReport> CancelAsync(
         ApprovedOrder order, DeskClock now, IOrderIntents intents, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(intents);
 
         // Asked first: "there is no such order" as the answer to a cancel is told in too many ways.
-        OrderReport known = await QueryAsync(order, now, intents, cancellationToken);
+        OrderReport known = await AskAsync(
+            order, now, intents, OrderStatus.Canceled, "It was taken back before it was sent.",
+            cancellationToken);
         return OrderMoves.HasEnded(known.Status) || known.Status is OrderStatus.Unknown
             ? known
             : await Of(order.Order.Instrument.Id.Market).CancelAsync(order, now, cancellationToken);
@@ -256,7 +263,10 @@ public sealed class BrokerDesk
         if (mark is { IsSame: true })
         {
             return new(
-                mark.Standing, new(Replay, $"The order came again after it was {mark.Standing.Status}."));
+                mark.Standing, new(Replay, $"The order came again after it was {mark.Standing.Status}."))
+            {
+                CameAgain = true,
+            };
         }
 
         Denial denial = new(Identity, "Another order went under this order's id.");

@@ -3,7 +3,10 @@ using TradingBase.Strategy;
 namespace TradingBase.Risk;
 
 /// <summary>When orders of one instrument were decided, by side, quantity and limit.</summary>
-/// <remarks>A parent and its slices are one family: they are no duplicates of each other.</remarks>
+/// <remarks>
+/// A parent and its slices are one family, and so are an order and the one that takes its place: they are no
+/// duplicates of each other.
+/// </remarks>
 internal sealed class AlikeOrders
 {
     private readonly Dictionary<Likeness, Decided> _decided = [];
@@ -28,7 +31,8 @@ internal sealed class AlikeOrders
                     : known with { OtherAt = Later(known.OtherAt ?? order.DecidedAt, order.DecidedAt) };
     }
 
-    private static string FamilyOf(ProposedOrder order) => order.ParentId ?? order.ClientOrderId;
+    private static string FamilyOf(ProposedOrder order) =>
+        order.ParentId ?? order.ReplacesId ?? order.ClientOrderId;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) =>
         one > other ? one : other;

@@ -34,14 +34,19 @@ public static class OrderLifecycle
             return refused;
         }
 
-        if (ticket.Order.NeedsPerson)
+        Task cancel = care.CancelAsked
+            ? Task.CompletedTask
+            : context.WaitForExternalEvent<bool>(OrderEvents.Cancel);
+        if (ticket.Order.NeedsPerson && !cancel.IsCompleted)
         {
-            await AwaitPersonAsync(context, ticket);
+            await AwaitPersonAsync(context, ticket, cancel);
         }
 
         // A lost answer is Unknown: whether the venue has the order is found out by asking, not by sending
-        // again.
-        SealedReport? answer = await AnswerAsync(context.CallAsync(PlaceOrder.Stage, ticket));
+        // again. What is wanted back before it was sent is not sent.
+        SealedReport? answer = cancel.IsCompleted
+            ? null
+            : await AnswerAsync(context.CallAsync(PlaceOrder.Stage, ticket));
         if (answer?.Report.Status is OrderStatus.Denied)
         {
             return answer.Report;
@@ -49,16 +54,14 @@ public static class OrderLifecycle
 
         OrderReport known = new(
             ticket.Id, OrderStatus.Submitted, [], null, ticket.Order.ApprovedAt);
-        Task cancel = care.CancelAsked
-            ? Task.CompletedTask
-            : context.WaitForExternalEvent<bool>(OrderEvents.Cancel);
         OrderPace pace = new(care.Resumed);
         for (int asked = 0; ; asked++)
         {
             known = await SettleAsync(context, ticket, answer, known);
             if (OrderMoves.HasEnded(known.Status))
             {
-                return await AwaitLateFillsAsync(context, ticket, care, known);
+                known = await AwaitLateFillsAsync(context, ticket, care, known);
+                return cancel.IsCompleted ? await ReplaceAsync(context, ticket, known) : known;
             }
 
             if (asked == AsksInOneHistory)
@@ -78,8 +81,28 @@ public static class OrderLifecycle
         }
     }
 
-    // The answer stands in the books; the event only wakes up for it. Silence is a refusal.
-    private static async Task AwaitPersonAsync(TaskOrchestrationContext context, OrderTicket ticket)
+    // What takes an order's place is judged when the order has ended for good, so that never both work.
+    private static async Task<OrderReport> ReplaceAsync(
+        TaskOrchestrationContext context, OrderTicket ticket, OrderReport end)
+    {
+        ReplacementVerdict verdict = await context.CallAsync(AssessReplacement.Stage, ticket);
+        if (verdict.Approved is not { } order)
+        {
+            return verdict.Refusal is { } refusal ? end with { Reason = $"Not replaced: {refusal}" } : end;
+        }
+
+        string id = order.Order.ClientOrderId;
+        await context.CallSubOrchestratorAsync<OrderReport>(
+            nameof(OrderLifecycle), new OrderTicket(order, ticket.Replayed),
+            new SubOrchestrationOptions(instanceId: OrderEvents.InstanceOf(id)))
+            .OrElseAsync(failure => new(id, OrderStatus.Unknown, [], failure.ErrorMessage, context.Now()));
+        return end with { Reason = $"Replaced by {id}." };
+    }
+
+    // The answer stands in the books; the event only wakes up for it. Silence is a refusal, and so is that
+    // the order is wanted back.
+    private static async Task AwaitPersonAsync(
+        TaskOrchestrationContext context, OrderTicket ticket, Task cancel)
     {
         OrderApproval asked = await context.CallAsync(AskApproval.Stage, ticket);
         if (asked.Approved is null)
@@ -87,7 +110,7 @@ public static class OrderLifecycle
             using CancellationTokenSource stop = new();
             Task timer = context.CreateTimer(asked.Until.UtcDateTime, stop.Token);
             Task answer = context.WaitForExternalEvent<bool>(OrderEvents.Approval);
-            if (await Task.WhenAny(answer, timer) == answer)
+            if (await Task.WhenAny(answer, cancel, timer) != timer)
             {
                 stop.Cancel();
             }

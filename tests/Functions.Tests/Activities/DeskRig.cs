@@ -10,8 +10,9 @@ namespace TradingBase.Functions.Tests.Activities;
 /// <summary>The desk's books in memory, for activities that need no engine.</summary>
 internal sealed class DeskRig
 {
-    internal DeskRig()
+    internal DeskRig(decimal cash = 1_000m)
     {
+        Options = new() { StartingCash = cash, Analysts = ["trend"] };
         Journal = new(Rows);
         Ledger = new(Rows);
         Records = new(Rows);
@@ -25,7 +26,7 @@ internal sealed class DeskRig
 
     internal MemoryStateStore Rows { get; } = new();
 
-    internal DeskOptions Options { get; } = new() { StartingCash = 1_000m, Analysts = ["trend"] };
+    internal DeskOptions Options { get; }
 
     internal MarketCatalog Catalog { get; } = new(Some.Markets());
 
@@ -52,6 +53,8 @@ internal sealed class DeskRig
     internal ApprovalBook Approvals => new(Records, Journal, Alerts, Options, Clock);
 
     internal CancelBook Cancels => new(Register, Records, Journal, Clock);
+
+    internal ReplacementBook Replacements => new(Register, Orders, Records, Journal, Alerts, Clock);
 
     /// <summary>The wire to one broker, with the key of every test unless said otherwise.</summary>
     internal OrderWire Wire(IBroker broker, OrderSigner? signer = null)

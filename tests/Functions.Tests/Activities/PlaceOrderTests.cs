@@ -73,6 +73,22 @@ public sealed class PlaceOrderTests
         Assert.Equal(["order-refused", "order-ended"], await KindsAsync());
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 1)]
+    public async Task Run_AgainAfterItsEnd_IsToldOnlyOnceTheApprovalHasExpired(int hours, int told)
+    {
+        await OpenAsync(TradingState.Active);
+        OrderReport first = await RunAsync();
+        await _rig.Orders.SettleAsync(
+            Some.ApprovedOrder(_order), first with { Status = OrderStatus.Canceled }, default);
+
+        OrderReport again = await RunAsync(Some.DeskTime.AddHours(hours));
+
+        Assert.Equal((OrderStatus.Canceled, 1), (again.Status, _broker.Sent));
+        Assert.Equal(told, _rig.Told.Count(alert => alert.Kind == "order-refused"));
+    }
+
     [Fact]
     public async Task Run_RefusedOrder_IsOpenNoMore()
     {

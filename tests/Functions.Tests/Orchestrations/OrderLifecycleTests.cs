@@ -18,6 +18,7 @@ public sealed class OrderLifecycleTests
         .Answer(PlaceOrder.Stage, _ => Some.Sealed(OrderStatus.Accepted))
         .Answer(QueryOrder.Stage, _ => Some.Sealed(OrderStatus.Filled, Some.Fill()))
         .Answer(CancelOrder.Stage, _ => Some.Sealed(OrderStatus.Canceled))
+        .Answer(AssessReplacement.Stage, _ => new(null, null))
         .Answer(SettleOrder.Stage, asked =>
         {
             _settled.Add(asked.Report.Report);
@@ -190,7 +191,7 @@ public sealed class OrderLifecycleTests
     }
 
     [Fact]
-    public async Task Run_APersonWantsItBack_TakesItBackUntilADefinitiveEnd()
+    public async Task Run_APersonWantsItBack_TakesItBackUntilADefinitiveEndAndSendsNothing()
     {
         int asked = 0;
         _context.Answer(CancelOrder.Stage, _ => asked++ == 0
@@ -201,6 +202,66 @@ public sealed class OrderLifecycleTests
 
         Assert.Equal((OrderStatus.Canceled, 2), (report.Status, asked));
         Assert.DoesNotContain(nameof(QueryOrder), _context.Calls);
+        Assert.DoesNotContain(nameof(PlaceOrder), _context.Calls);
+        Assert.Empty(_context.Children);
+    }
+
+    [Fact]
+    public async Task Run_ReplacementAsked_BeginsTheNewOrderOnceTheOldOneHasEnded()
+    {
+        ApprovedOrder next = Some.ApprovedOrder(Some.Order(id: "order-2"));
+        _context.Answer(PlanOrder.Stage, _ => Course() with { CancelAsked = true })
+            .Answer(AssessReplacement.Stage, _ => new(next, null))
+            .Answer(nameof(OrderLifecycle), input =>
+            {
+                Assert.Equal(next, ((OrderTicket)input!).Order);
+                return Some.Report(OrderStatus.Filled);
+            });
+
+        OrderReport report = await RunAsync();
+
+        Assert.Equal((OrderStatus.Canceled, "Replaced by order-2."), (report.Status, report.Reason));
+        Assert.Equal(["order:order-2"], _context.Children);
+        Assert.Equal(
+            [
+                nameof(PlanOrder), nameof(CancelOrder), nameof(SettleOrder), nameof(AssessReplacement),
+                nameof(OrderLifecycle),
+            ],
+            _context.Calls);
+    }
+
+    [Fact]
+    public async Task Run_ReplacementDenied_TellsWhyAndTheOldOrderStaysCanceled()
+    {
+        _context.Answer(PlanOrder.Stage, _ => Course() with { CancelAsked = true })
+            .Answer(AssessReplacement.Stage, _ => new(null, "Too large."));
+
+        OrderReport report = await RunAsync();
+
+        Assert.Equal((OrderStatus.Canceled, "Not replaced: Too large."), (report.Status, report.Reason));
+        Assert.Empty(_context.Children);
+    }
+
+    [Fact]
+    public async Task Run_WantedBackWhileItWaitsForAPerson_EndsAtOnceAndSendsNothing()
+    {
+        ApprovedOrder order = Some.ApprovedOrder(limits: new() { ApprovalNotional = 1m });
+        OrderApproval asked = new(
+            "order-1", "Buy 10", 1_000m, "hash", _context.Now(), _context.Now().AddMinutes(15));
+        _context.Answer(AskApproval.Stage, _ =>
+            {
+                _context.RaiseLate(OrderEvents.Cancel);
+                return asked;
+            })
+            .Answer(RecordApproval.Stage, _ => asked with { Approved = false });
+
+        OrderReport report = await OrderLifecycle.RunAsync(_context, new(order, false));
+
+        Assert.Equal(OrderStatus.Canceled, report.Status);
+        Assert.DoesNotContain(nameof(PlaceOrder), _context.Calls);
+        Assert.Equal(
+            [nameof(PlanOrder), nameof(AskApproval), nameof(RecordApproval), nameof(CancelOrder)],
+            _context.Calls.Take(4));
     }
 
     [Fact]
