@@ -122,6 +122,7 @@ public static class TradingBaseServices
         .AddSingleton<CycleDocuments>()
         .AddSingleton<DeskBooks>()
         .AddSingleton<DeskGuard>()
+        .AddSingleton<DeskStart>()
         .AddSingleton<DeskStatusReader>()
         .AddSingleton<DeskSwitch>()
         .AddSingleton<DeskWatch>()

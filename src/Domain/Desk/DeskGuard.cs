@@ -41,12 +41,15 @@ public sealed class DeskGuard(IDeskStateStore desk, IJournal journal, AlertBook 
         ArgumentNullException.ThrowIfNull(hold);
         string key = $"held:{hold.Cause}:{hold.State}:{UtcJsonConverter.Write(hold.AtUtc)}";
         await journal.AppendAsync(Stream, key, "desk-held", hold.AtUtc, hold, cancellationToken);
-        AlertSeverity severity =
-            hold.Cause is StateCauses.Start ? AlertSeverity.Warning : AlertSeverity.Critical;
-        await alerts.RaiseAsync(
-            new($"desk:{key}", "desk-state", severity, $"The desk is {state.State}: {hold.Reason}",
-                hold.AtUtc),
-            cancellationToken);
+
+        // A start is no event for people: what keeps the desk from passing it is told by whoever finds it.
+        if (hold.Cause is not StateCauses.Start)
+        {
+            await alerts.RaiseAsync(
+                new($"desk:{key}", "desk-state", AlertSeverity.Critical,
+                    $"The desk is {state.State}: {hold.Reason}", hold.AtUtc),
+                cancellationToken);
+        }
     }
 
     /// <summary>Lifts the hold of a cause; without one nothing changes.</summary>

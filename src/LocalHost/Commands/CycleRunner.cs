@@ -28,7 +28,7 @@ internal static class CycleRunner
     {
         Stopwatch watch = Stopwatch.StartNew();
         await using LocalDesk desk = await LocalDesk.OpenAsync(
-            files, options, request.Markets, LogLevel.Warning, cancellationToken);
+            files, options, request.Markets, LogLevel.Warning, unattended: false, cancellationToken);
         CycleDocument? document = await FindAsync(desk, request.CycleId, cancellationToken);
         if (document is not null)
         {

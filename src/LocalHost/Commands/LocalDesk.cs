@@ -52,13 +52,16 @@ internal sealed class LocalDesk : IAsyncDisposable
     /// <param name="options">What was configured.</param>
     /// <param name="markets">Whose data are read before any file is made.</param>
     /// <param name="least">The least level that is logged, on standard error.</param>
+    /// <param name="unattended">
+    /// Whether the desk trades by itself: it may only reduce until its books agree with every venue.
+    /// </param>
     /// <param name="cancellationToken">Abandons the reading.</param>
     /// <exception cref="MarketDataException">A data file is wrong; nothing was made.</exception>
     /// <exception cref="StoreInUseException">Another process holds the store.</exception>
     /// <exception cref="StateUnavailableException">The state cannot be opened.</exception>
     internal static async Task<LocalDesk> OpenAsync(
         RunFiles files, TradingBaseOptions options, IReadOnlyList<string> markets, LogLevel least,
-        CancellationToken cancellationToken)
+        bool unattended, CancellationToken cancellationToken)
     {
         IMarketDataSource source = await DataCheck.OpenAsync(options, markets, cancellationToken);
         files.MakeFolders();
@@ -107,6 +110,12 @@ internal sealed class LocalDesk : IAsyncDisposable
             await RefuseAnotherWorldAsync(new RecordBook(state), options, files, cancellationToken);
             ServiceProvider provider = services.BuildServiceProvider();
             LocalDesk desk = new(store, state, provider, keys);
+            if (unattended)
+            {
+                await provider.GetRequiredService<DeskStart>()
+                    .RunAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+            }
+
             await provider.GetRequiredService<LocalEngine>().StartAsync();
             return desk;
         }

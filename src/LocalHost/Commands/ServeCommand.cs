@@ -44,7 +44,8 @@ internal static class ServeCommand
         CancellationToken cancellationToken)
     {
         await using LocalDesk desk = await LocalDesk.OpenAsync(
-            files, options, Markets.Choose(options, []), LogLevel.Information, cancellationToken);
+            files, options, Markets.Choose(options, []), LogLevel.Information, unattended: true,
+            cancellationToken);
         PumpOptions pumps = new() { Settings = LocalDesk.HostJson(), Keys = desk.Keys, Port = port };
         await using PumpHost host = await PumpHost.StartAsync(
             desk.Services, desk.Functions, pumps, cancellationToken);

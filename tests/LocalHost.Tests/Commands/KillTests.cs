@@ -19,7 +19,7 @@ public sealed class KillTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Serve_KilledAtRandomMoments_OrdersFillsAndHeadAreThoseOfTheUndisturbedRun()
+    public async Task Serve_KilledAtRandomMoments_OrdersFillsAndHeadsAreThoseOfTheUndisturbedRun()
     {
         int kills = Number("TRADINGBASE_KILLS", 4);
         int seed = Number("TRADINGBASE_SEED", 7);
@@ -38,9 +38,12 @@ public sealed class KillTests : IDisposable
         JsonNode killed = await RunAsync(config, "killed");
 
         // The message names the seed, so that a failure can be tried again.
+        string[] different = [.. undisturbed.AsObject()
+            .Where(part => !JsonNode.DeepEquals(part.Value, killed[part.Key]))
+            .Select(part => part.Key)];
         Assert.True(
-            JsonNode.DeepEquals(undisturbed, killed),
-            $"TRADINGBASE_SEED={seed} TRADINGBASE_KILLS={kills}: {killed.ToJsonString()} is not {undisturbed.ToJsonString()}");
+            different.Length == 0,
+            $"TRADINGBASE_SEED={seed} TRADINGBASE_KILLS={kills}: {string.Join(", ", different)} differ.");
         JsonNode verified = await DeskProcess.RunJsonAsync(
             _folder.Path, "verify", "--state", Path.Combine(_folder.Path, "killed", "state.db"));
         Assert.True((bool)verified["ok"]!, verified.ToJsonString());
@@ -53,7 +56,28 @@ public sealed class KillTests : IDisposable
         using HttpClient client = desk.Client();
         JsonNode cycle = await Requests.FinishedAsync(client, "cycle-kill-test");
         Assert.NotEmpty(cycle["orders"]!.AsArray());
+        cycle["journal"] = await HeadsAsync(client);
         return cycle;
+    }
+
+    // What a host writes of its own starts and comparisons bears the present; what it decides does not.
+    private static async Task<JsonNode> HeadsAsync(HttpClient client)
+    {
+        JsonObject heads = [];
+        JsonNode page = JsonNode.Parse(await client.GetStringAsync("/api/journal?take=500"))!;
+        foreach (string stream in page["streams"]!.AsArray().Select(name => (string)name!))
+        {
+            if (stream.StartsWith("cycle:", StringComparison.Ordinal)
+                || stream.StartsWith("order:", StringComparison.Ordinal))
+            {
+                string address = $"/api/journal?stream={Uri.EscapeDataString(stream)}&take=500";
+                JsonNode lines = JsonNode.Parse(await client.GetStringAsync(address))!["lines"]!;
+                heads[stream] = (string)lines.AsArray()[^1]!["hash"]!;
+            }
+        }
+
+        Assert.True(heads.Count > 5, $"Only {heads.Count} streams were found.");
+        return heads;
     }
 
     private static async Task AskAsync(DeskProcess desk)
