@@ -1,0 +1,48 @@
+using TradingBase.Risk;
+using TradingBase.Testing;
+
+namespace TradingBase.Desk.Tests;
+
+public sealed class DeskStartTests
+{
+    private readonly ReconciliationRig _rig = new();
+
+    [Fact]
+    public async Task Run_BooksThatAgree_LetsTheDeskTradeAndSaysSo()
+    {
+        await _rig.OpenAsync();
+
+        DeskState? state = await StartAsync();
+
+        Assert.Equal(TradingState.Active, state!.State);
+        Assert.Equal(
+            ["desk-held", "desk-lifted"],
+            (await _rig.Journal.ReadAsync("desk", 1, 10, default)).Select(line => line.Kind));
+        Assert.Empty(await _rig.AlertsAsync());
+    }
+
+    [Fact]
+    public async Task Run_BooksThatDiffer_LeavesTheDeskReducing()
+    {
+        await _rig.OpenAsync();
+        _rig.Venue.Cash["USD"] = 9_000m;
+
+        DeskState? state = await StartAsync();
+
+        Assert.Equal(TradingState.Reducing, state!.State);
+        Assert.NotNull(state.Of(StateCauses.Start));
+    }
+
+    [Fact]
+    public async Task Run_AHoldOfAPerson_OutlivesTheStart()
+    {
+        await _rig.OpenAsync();
+        await _rig.Guard.HoldAsync(Some.Hold(), default);
+
+        Assert.Equal(TradingState.Halted, (await StartAsync())!.State);
+    }
+
+    private Task<DeskState?> StartAsync() => new DeskStart(
+        _rig.Desk, null!, _rig.Guard, _rig.Brokers, _rig.Reconciliation(), _rig.Conclusion)
+        .RunAsync(ReconciliationRig.At(0), default);
+}
