@@ -47,6 +47,7 @@ public sealed class RecordCycle(
             document = await records.KeepFirstAsync(CycleDocument.Kind, cycleId, made, cancellationToken);
         }
 
+        await CycleTally.KeepAsync(records, document, cancellationToken);
         await desk.MarkAsync(document.DeskTime, document.Portfolio.Equity, cancellationToken);
         await journal.AppendAsync(
             $"cycle:{cycleId}", "recorded", "cycle-recorded", document.DeskTime,

@@ -107,6 +107,10 @@ public sealed class CycleActivityTests
         Assert.Null(await _rig.Ledger.FindImbalanceAsync(default));
         CycleDocument document = (await _rig.Records.FindAsync<CycleDocument>(CycleDocument.Kind, "cycle-1", default))!;
         Assert.Equal(new EndpointUse(1, 0.25m, 100, 50), document.Compute.ByEndpoint["some-endpoint"]);
+        CycleTally tally = Assert.Single(
+            await _rig.Records.ListAsync<CycleTally>(CycleTally.Kind, null, 10, default));
+        Assert.Equal(("cycle-1", document.DeskTime), (tally.CycleId, tally.DeskTime));
+        Assert.Equal(("fx", 0.25m), (tally.Markets[0].Market, tally.Markets[0].InferenceUsd));
     }
 
     [Fact]

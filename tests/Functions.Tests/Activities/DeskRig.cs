@@ -70,6 +70,9 @@ internal sealed class DeskRig
 
     internal GuardOptions Watched { get; } = new();
 
+    internal DailyReporter Reporter => new(
+        Catalog, Options, new(Ledger, Portfolio), new(Records, Options), Desk, Records, Journal, Books);
+
     internal DeskGuard Guard { get; }
 
     internal LossWatch Losses { get; }
