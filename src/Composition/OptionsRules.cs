@@ -39,15 +39,12 @@ internal static class OptionsRules
             .. Again("$.paper.costs[{0}].name", options.Paper.Costs.Select(one => one.Name)),
             .. Fees(options.Paper),
             .. Unknown("$.risk.markets", options.Risk.Markets.Keys, known.Markets),
-            .. Unknown(
-                "$.risk.instruments",
-                options.Risk.Instruments.Keys.Select(instrument => instrument.Market).Distinct(),
-                known.Markets),
+            .. LimitRules.FindMistakes(options, known),
             .. Order(options.Guard),
         ];
     }
 
-    private static IEnumerable<ConfigurationMistake> Unknown(
+    internal static IEnumerable<ConfigurationMistake> Unknown(
         string path, IEnumerable<string> names, IReadOnlyDictionary<string, Type> known) =>
         names
             .Select((name, index) => (Name: name, Path: string.Format(null, path, index)))

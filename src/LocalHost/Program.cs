@@ -26,7 +26,10 @@ RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole 
     BenchCommand.Make(),
 };
 
-foreach (Command command in StateCommands.Make())
+foreach (Command command in (Command[])
+[
+    .. StateCommands.Make(), LimitCommands.Make(), SuspensionCommands.Make(), .. OrderCommands.Make(),
+])
 {
     root.Add(command);
 }

@@ -36,7 +36,7 @@ public sealed class ExposureDesk
             Ledger, desk, new ScriptedMarkets([.. Instruments.Select(one => Some.Series([100m, 100m], one))]),
             catalog, options);
         AlertBook alerts = new(journal, _records, []);
-        LossWatch losses = new(store, new(desk, journal, alerts), limits, new());
+        LossWatch losses = new(store, new(desk, journal, alerts), Some.LimitBook(store, limits), new());
         DeskBounds bounds = new(
             new(limits, store, journal, alerts, new()), new(_records, journal, alerts), Some.Facts());
         _books = new(Ledger, desk, journal, portfolio, new PaperBook(store), losses, options);

@@ -1,5 +1,6 @@
 using TradingBase.Analysis;
 using TradingBase.Desk;
+using TradingBase.Journal;
 using TradingBase.Markets;
 using TradingBase.Markets.Catalog;
 using TradingBase.Portfolio;
@@ -83,6 +84,15 @@ public static partial class Some
 
     /// <summary>Limits without a layer, or the defaults.</summary>
     public static RiskLimitSet Limits(RiskLimits? limits = null) => new(limits ?? new());
+
+    /// <summary>The book of limits over rows; what is configured binds.</summary>
+    public static LimitBook LimitBook(
+        IStateStore rows, RiskLimits? configured = null, EffectiveLimits? effective = null)
+    {
+        JournalBook journal = new(rows);
+        return new(
+            configured ?? new(), rows, journal, new(journal, new RecordBook(rows), []), effective ?? new());
+    }
 
     /// <summary>A desk whose venues take every order.</summary>
     public static DeskFacts Facts() => new(new("1.0.0", new('0', 64)), new HashSet<string>());

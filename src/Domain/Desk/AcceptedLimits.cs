@@ -11,4 +11,9 @@ public sealed record AcceptedLimits(RiskLimits Limits, string By, string Why, Da
 {
     /// <summary>SHA-256 of the canonical form of the limits.</summary>
     public string Hash => Canonical.Hash(Limits);
+
+    /// <summary>
+    /// The person who accepted last, whatever the configuration tightened since; null while nobody did.
+    /// </summary>
+    public PersonsWord? LastPerson { get; init; }
 }

@@ -88,7 +88,7 @@ public sealed class DeskSwitch(
         }
 
         decimal equity = (await portfolio.ReadAsync(at, cancellationToken)).Equity;
-        return [.. losses.Measure(state, equity)
+        return [.. (await losses.MeasureAsync(state, equity, at, cancellationToken))
             .Where(loss => loss.State is not TradingState.Active).Select(loss => loss.Sentence)];
     }
 }

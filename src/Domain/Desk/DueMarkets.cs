@@ -8,9 +8,9 @@ namespace TradingBase.Desk;
 /// <param name="catalog">Knows sessions and cadences.</param>
 /// <param name="options">Names the desk's markets and its own cadences.</param>
 /// <param name="source">Knows the newest bars.</param>
-/// <param name="limits">Says how many sessions old a price may be.</param>
+/// <param name="limits">Says how many sessions old a price may be, as it is in force.</param>
 public sealed class DueMarkets(
-    MarketCatalog catalog, DeskOptions options, IMarketDataSource source, RiskLimits limits)
+    MarketCatalog catalog, DeskOptions options, IMarketDataSource source, LimitBook limits)
 {
     /// <summary>Asks the calendars.</summary>
     /// <param name="minute">A whole minute, UTC.</param>
@@ -33,12 +33,13 @@ public sealed class DueMarkets(
         string market, DateTimeOffset moment, CancellationToken cancellationToken)
     {
         Market known = catalog.Find(market);
+        RiskLimitSet inForce = await limits.ReadAsync(moment, cancellationToken);
         foreach (Instrument instrument in await source.ListAsync(known, cancellationToken))
         {
+            int most = inForce.Of(instrument.Id, strategy: null).MaxMissedSessions;
             if (instrument.Tradable
                 && (await source.ReadAsync(instrument, moment, 1, cancellationToken)).LastKnownAt is { } at
-                && known.SessionsEndedBetween(at, moment, limits.MaxMissedSessions + 1)
-                    <= limits.MaxMissedSessions)
+                && known.SessionsEndedBetween(at, moment, most + 1) <= most)
             {
                 return true;
             }

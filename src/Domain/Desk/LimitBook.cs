@@ -11,7 +11,9 @@ namespace TradingBase.Desk;
 /// <param name="effective">What the wire keeps.</param>
 /// <remarks>
 /// In force is, property by property, the tighter one of accepted and configured. A tighter property is taken
-/// over as soon as it is seen, so that loosening it again is a loosening. Thread-safe.
+/// over as soon as it is seen, so that loosening it again is a loosening. Every change is journalled and told
+/// before its row is written, under a key that is made of the row before and the limits after: who crashes
+/// between them finds the line and goes on. Thread-safe.
 /// </remarks>
 public sealed class LimitBook(
     RiskLimits configured, IStateStore store, IJournal journal, AlertBook alerts, EffectiveLimits effective)
@@ -26,7 +28,7 @@ public sealed class LimitBook(
     /// <param name="cancellationToken">Abandons the wait.</param>
     public async Task<RiskLimitSet> ReadAsync(DateTimeOffset atUtc, CancellationToken cancellationToken)
     {
-        AcceptedLimits accepted = (await StatusAsync(atUtc, cancellationToken)).Accepted;
+        AcceptedLimits accepted = await TakeOverAsync(atUtc, cancellationToken);
         RiskLimitSet? known = effective.Current;
         if (known is not null && LimitComparison.Differences(known.Desk, accepted.Limits).Count == 0)
         {
@@ -39,56 +41,58 @@ public sealed class LimitBook(
     }
 
     /// <summary>Reads accepted and configured limits; takes over what is tighter.</summary>
+    /// <param name="running">Which program and configuration ask.</param>
     /// <param name="atUtc">UTC; dates what is taken over.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    public async Task<LimitStatus> StatusAsync(DateTimeOffset atUtc, CancellationToken cancellationToken)
-    {
-        AcceptedLimits? before = null;
-        AcceptedLimits accepted = await store.ChangeRecordAsync<AcceptedLimits>(
-            Partition, Key,
-            present =>
-            {
-                before = present;
-                return Tightened(present, atUtc);
-            },
-            cancellationToken);
-        if (accepted != before)
-        {
-            await TellAsync("limits-tightened", before?.Limits, accepted, AlertSeverity.Warning,
-                cancellationToken);
-        }
+    public async Task<LimitStatus> StatusAsync(
+        RunningVersion running, DateTimeOffset atUtc, CancellationToken cancellationToken) =>
+        StatusOf(running, await TakeOverAsync(atUtc, cancellationToken));
 
-        return new(accepted, configured, LimitComparison.Differences(accepted.Limits, configured));
-    }
+    /// <summary>Reads accepted and configured limits and changes nothing.</summary>
+    /// <param name="running">Which program and configuration ask.</param>
+    /// <param name="cancellationToken">Abandons the read.</param>
+    public async Task<LimitStatus> PeekAsync(
+        RunningVersion running, CancellationToken cancellationToken) =>
+        StatusOf(
+            running, await store.FindRecordAsync<AcceptedLimits>(Partition, Key, cancellationToken));
 
     /// <summary>Puts what is configured in force, looser or not.</summary>
+    /// <param name="running">Which program and configuration ask.</param>
     /// <param name="by">The person who accepts it.</param>
     /// <param name="why">A sentence.</param>
     /// <param name="atUtc">UTC.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>How things stand now; without a difference nothing changes.</returns>
     public async Task<LimitStatus> AcceptAsync(
-        string by, string why, DateTimeOffset atUtc, CancellationToken cancellationToken)
+        RunningVersion running, string by, string why, DateTimeOffset atUtc,
+        CancellationToken cancellationToken)
     {
         Check.NotBlank(by);
         Check.NotBlank(why);
-        LimitStatus status = await StatusAsync(atUtc, cancellationToken);
-        if (status.Loosenings.Count == 0)
-        {
-            return status;
-        }
-
-        // Written down before anything may trade by it.
-        AcceptedLimits next = new(configured, by, why, Check.Utc(atUtc));
-        await TellAsync("limits-accepted", status.Accepted.Limits, next, AlertSeverity.Warning,
-            cancellationToken);
-        AcceptedLimits stands = await store.ChangeRecordAsync<AcceptedLimits>(
-            Partition, Key,
-            present => present is null || present.Hash == status.Accepted.Hash ? next : present,
+        Check.Utc(atUtc);
+        await TakeOverAsync(atUtc, cancellationToken);
+        AcceptedLimits stands = await ChangeAsync(
+            "limits-accepted", $":{UtcJsonConverter.Write(atUtc)}",
+            present => present is not null
+                && LimitComparison.Differences(present.Limits, configured).Count == 0
+                    ? present
+                    : new(configured, by, why, atUtc) { LastPerson = new(by, why, atUtc) },
             cancellationToken);
         effective.Current = new(stands.Limits);
-        return new(stands, configured, LimitComparison.Differences(stands.Limits, configured));
+        return StatusOf(running, stands);
     }
+
+    private LimitStatus StatusOf(RunningVersion running, AcceptedLimits? accepted)
+    {
+        RiskLimits inForce = accepted is null
+            ? configured
+            : LimitComparison.Tighter(accepted.Limits, configured);
+        return new(
+            running, accepted, configured, inForce, LimitComparison.Differences(inForce, configured));
+    }
+
+    private Task<AcceptedLimits> TakeOverAsync(DateTimeOffset atUtc, CancellationToken cancellationToken) =>
+        ChangeAsync("limits-tightened", "", present => Tightened(present, atUtc), cancellationToken);
 
     // What changes nothing stays the very record, with whoever accepted it.
     private AcceptedLimits Tightened(AcceptedLimits? present, DateTimeOffset atUtc)
@@ -101,25 +105,60 @@ public sealed class LimitBook(
         RiskLimits tight = LimitComparison.Tighter(present.Limits, configured);
         return LimitComparison.Differences(present.Limits, tight).Count == 0
             ? present
-            : new(tight, Configuration, "The configuration is tighter.", Check.Utc(atUtc));
+            : present with
+            {
+                Limits = tight, By = Configuration, Why = "The configuration is tighter.", AtUtc = atUtc,
+            };
     }
 
+    // Written down and told before anything may trade by it.
+    private Task<AcceptedLimits> ChangeAsync(
+        string kind, string moment, Func<AcceptedLimits?, AcceptedLimits> change,
+        CancellationToken cancellationToken) =>
+        StateStoreExtensions.RetryAsync(Partition, async () =>
+        {
+            StateRow? row = await store.FindAsync(Partition, Key, cancellationToken);
+            AcceptedLimits? present = row?.ToRecord<AcceptedLimits>();
+            AcceptedLimits next = change(present);
+            if (ReferenceEquals(next, present))
+            {
+                return present;
+            }
+
+            // The row before has its moment: the same step taken again months later is another line.
+            string before = present is null ? "none" : Canonical.Hash(present)[..16];
+            await TellAsync(
+                kind, $"{kind}:{before}:{next.Hash[..16]}{moment}", present?.Limits, next, cancellationToken);
+            byte[] value = StateStoreExtensions.ToValue(next);
+            StateChange swap = row is null
+                ? StateChange.Insert(Key, value)
+                : StateChange.Replace(row, value);
+            return await store.TrySubmitAsync(Partition, [swap], cancellationToken) ? next : null;
+        });
+
     private async Task TellAsync(
-        string kind, RiskLimits? before, AcceptedLimits next, AlertSeverity severity,
-        CancellationToken cancellationToken)
+        string kind, string key, RiskLimits? before, AcceptedLimits next, CancellationToken cancellationToken)
     {
         IReadOnlyList<LimitChange> changes = before is null
             ? []
             : LimitComparison.Differences(before, next.Limits);
-        string key = $"{kind}:{next.Hash[..16]}:{UtcJsonConverter.Write(next.AtUtc)}";
-        await journal.AppendAsync(
-            Stream, key, kind, next.AtUtc,
-            new { next.By, next.Why, next.Hash, Changes = changes, next.Limits }, cancellationToken);
+        try
+        {
+            await journal.AppendAsync(
+                Stream, key, kind, next.AtUtc,
+                new { next.By, next.Why, next.Hash, Changes = changes, next.Limits }, cancellationToken);
+        }
+        catch (JournalConflictException)
+        {
+            // A run before this one that crashed, or another process, wrote the same step down at its own
+            // moment: its line stands.
+        }
+
         if (before is not null)
         {
             await alerts.RaiseAsync(
                 new(
-                    $"limits:{key}", kind, severity,
+                    $"limits:{key}", kind, AlertSeverity.Warning,
                     $"Limits changed by {next.By}: {string.Join("; ", changes)}.", next.AtUtc),
                 cancellationToken);
         }

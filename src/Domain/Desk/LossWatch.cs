@@ -5,13 +5,13 @@ namespace TradingBase.Desk;
 /// <summary>Holds the desk back when the day's loss or the drawdown comes near its limit or beyond.</summary>
 /// <param name="store">Remembers how bad each loss was when the desk was held for it.</param>
 /// <param name="guard">Sets the holds.</param>
-/// <param name="limits">The largest losses.</param>
+/// <param name="limits">The largest losses, as they are in force.</param>
 /// <param name="options">How near is near.</param>
 /// <remarks>
 /// A hold is set when a loss becomes worse, not for as long as it lasts: what a named person lifted stays
 /// lifted until the loss passes the next line, or the same one again. The gate's rules go on denying.
 /// </remarks>
-public sealed class LossWatch(IStateStore store, DeskGuard guard, RiskLimits limits, GuardOptions options)
+public sealed class LossWatch(IStateStore store, DeskGuard guard, LimitBook limits, GuardOptions options)
 {
     private const string Partition = "desk";
 
@@ -23,7 +23,7 @@ public sealed class LossWatch(IStateStore store, DeskGuard guard, RiskLimits lim
     public async Task WatchAsync(
         DeskState desk, decimal equity, DateTimeOffset deskTime, CancellationToken cancellationToken)
     {
-        foreach (LossReading reading in Measure(desk, equity))
+        foreach (LossReading reading in await MeasureAsync(desk, equity, deskTime, cancellationToken))
         {
             string key = $"loss:{reading.Cause}";
             Seen? before = await store.FindRecordAsync<Seen>(Partition, key, cancellationToken);
@@ -46,15 +46,19 @@ public sealed class LossWatch(IStateStore store, DeskGuard guard, RiskLimits lim
     /// <summary>Measures the losses.</summary>
     /// <param name="desk">Peak and day.</param>
     /// <param name="equity">Equity now, base currency.</param>
+    /// <param name="deskTime">UTC.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>The day's loss, then the drawdown; one that has no base is zero.</returns>
-    public IReadOnlyList<LossReading> Measure(DeskState desk, decimal equity)
+    public async Task<IReadOnlyList<LossReading>> MeasureAsync(
+        DeskState desk, decimal equity, DateTimeOffset deskTime, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(desk);
+        RiskLimits inForce = (await limits.ReadAsync(deskTime, cancellationToken)).Desk;
         Ratio day = Loss(desk.DayStartEquity, equity), fall = Loss(desk.PeakEquity, equity);
         return
         [
-            Read(StateCauses.DailyLoss, "The day's loss", day, limits.MaxDailyLoss),
-            Read(StateCauses.Drawdown, "Drawdown", fall, limits.MaxDrawdown),
+            Read(StateCauses.DailyLoss, "The day's loss", day, inForce.MaxDailyLoss),
+            Read(StateCauses.Drawdown, "Drawdown", fall, inForce.MaxDrawdown),
         ];
     }
 

@@ -11,6 +11,7 @@ namespace TradingBase.Desk;
 /// <param name="watch">Tells people what was refused.</param>
 /// <param name="approvals">Whether a person approved what needs one.</param>
 /// <param name="sealer">Seals reports.</param>
+/// <param name="inForce">The limits that were accepted, which bind the wire beside the configured ones.</param>
 /// <param name="time">The clock of live orders.</param>
 /// <remarks>
 /// Thread-safe. A live order is judged by the clock of the moment at which it would be sent, not by a moment
@@ -18,7 +19,7 @@ namespace TradingBase.Desk;
 /// </remarks>
 public sealed class OrderWire(
     BrokerDesk brokers, HardLimits limits, IDeskStateStore desk, OrderBook orders, OrderWatch watch,
-    ApprovalBook approvals, ReportSealer sealer, TimeProvider time)
+    ApprovalBook approvals, ReportSealer sealer, LimitBook inForce, TimeProvider time)
 {
     /// <summary>How much two machines' clocks may differ without an order being from the future.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
@@ -55,6 +56,9 @@ public sealed class OrderWire(
         ApprovedOrder order, bool replayed, CancellationToken cancellationToken)
     {
         DeskClock now = ClockOf(order, replayed);
+
+        // Read for each order: this process may have judged none since its start, and others may accept.
+        await inForce.ReadAsync(now.DeskTime, cancellationToken);
         DeskState? state = await desk.FindAsync(cancellationToken);
         Placement placed = await brokers.PlaceAsync(
             order, now, state?.State ?? TradingState.Reducing, orders, cancellationToken,

@@ -44,14 +44,13 @@ public sealed class SuspensionBook(IRecordStore records, IJournal journal, Alert
     {
         ArgumentNullException.ThrowIfNull(suspension);
         string id = IdOf(suspension.Course);
-        Suspension standing = await records.KeepFirstAsync(
-            Suspension.RecordKind, id, suspension, cancellationToken);
-        if (standing != suspension)
+        if (await records.FindAsync<Suspension>(Suspension.RecordKind, id, cancellationToken) is not null)
         {
             return;
         }
 
-        string key = $"suspended:{id}:{UtcJsonConverter.Write(suspension.AtUtc)}";
+        // Written down and told first: who crashes in between does it again, and finds both.
+        string key = $"suspended:{Canonical.Hash(suspension)[..32]}";
         await journal.AppendAsync(
             Stream, key, "course-suspended", suspension.AtUtc, suspension, cancellationToken);
         await alerts.RaiseAsync(
@@ -59,6 +58,7 @@ public sealed class SuspensionBook(IRecordStore records, IJournal journal, Alert
                 $"limits:{key}", "suspended", AlertSeverity.Critical,
                 $"Suspended until a person lifts it: {suspension.Reason}", suspension.AtUtc),
             cancellationToken);
+        await records.KeepFirstAsync(Suspension.RecordKind, id, suspension, cancellationToken);
     }
 
     /// <summary>Lifts a suspension.</summary>

@@ -1,7 +1,7 @@
 namespace TradingBase.Risk;
 
 /// <summary>The limits in force, as last read: what the wire keeps beside what was configured.</summary>
-/// <remarks>Thread-safe. Empty until the first judgement of this process.</remarks>
+/// <remarks>Thread-safe. Empty until this process judges or sends for the first time.</remarks>
 public sealed class EffectiveLimits
 {
     private RiskLimitSet? _current;

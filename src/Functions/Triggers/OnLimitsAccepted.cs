@@ -7,8 +7,9 @@ namespace TradingBase.Functions.Triggers;
 
 /// <summary>POST /api/limits/acceptance: a person puts the configured limits in force.</summary>
 /// <param name="limits">What was accepted.</param>
+/// <param name="facts">Which program and configuration run.</param>
 /// <param name="time">The wall clock.</param>
-public sealed class OnLimitsAccepted(LimitBook limits, TimeProvider time)
+public sealed class OnLimitsAccepted(LimitBook limits, DeskFacts facts, TimeProvider time)
 {
     /// <summary>Accepts them.</summary>
     /// <param name="request">Its body is <c>{ "by": "...", "why": "..." }</c>.</param>
@@ -29,6 +30,7 @@ public sealed class OnLimitsAccepted(LimitBook limits, TimeProvider time)
         return string.IsNullOrWhiteSpace(asked.By) || string.IsNullOrWhiteSpace(asked.Why)
             ? Problems.Wrong("At $.by and $.why: a person's name and a sentence were expected.")
             : Answers.Json(
-                await limits.AcceptAsync(asked.By, asked.Why, time.GetUtcNow(), cancellationToken));
+                await limits.AcceptAsync(
+                    facts.Running, asked.By, asked.Why, time.GetUtcNow(), cancellationToken));
     }
 }

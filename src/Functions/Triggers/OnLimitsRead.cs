@@ -6,10 +6,11 @@ namespace TradingBase.Functions.Triggers;
 
 /// <summary>GET /api/limits: what bounds the desk, and which loosening waits for a person.</summary>
 /// <param name="limits">What was accepted.</param>
+/// <param name="facts">Which program and configuration run.</param>
 /// <param name="time">The wall clock.</param>
-public sealed class OnLimitsRead(LimitBook limits, TimeProvider time)
+public sealed class OnLimitsRead(LimitBook limits, DeskFacts facts, TimeProvider time)
 {
-    /// <summary>Answers accepted and configured limits and what differs.</summary>
+    /// <summary>Answers accepted, configured and effective limits, what differs, and which version runs.</summary>
     /// <param name="request">Nothing of it is read.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>200 with the limits; what the configuration tightened is taken over first.</returns>
@@ -17,5 +18,5 @@ public sealed class OnLimitsRead(LimitBook limits, TimeProvider time)
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/limits")] HttpRequest request,
         CancellationToken cancellationToken) =>
-        Answers.Json(await limits.StatusAsync(time.GetUtcNow(), cancellationToken));
+        Answers.Json(await limits.StatusAsync(facts.Running, time.GetUtcNow(), cancellationToken));
 }

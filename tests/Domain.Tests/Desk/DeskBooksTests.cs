@@ -20,7 +20,7 @@ public sealed class DeskBooksTests
             _ledger, _desk, new ScriptedMarkets(), new MarketCatalog(Some.Markets()), options);
         JournalBook journal = new(_rows);
         DeskGuard guard = new(_desk, journal, new(journal, new RecordBook(_rows), []));
-        LossWatch losses = new(_rows, guard, new(), new());
+        LossWatch losses = new(_rows, guard, Some.LimitBook(_rows), new());
         _books = new(_ledger, _desk, journal, portfolio, new PaperBook(_rows), losses, options);
     }
 

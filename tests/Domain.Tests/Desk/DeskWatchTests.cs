@@ -33,7 +33,8 @@ public sealed class DeskWatchTests
         PortfolioReader portfolio = new(
             ledger, _desk, new ScriptedMarkets(), new MarketCatalog(Some.Markets()), _options);
         _books = new(
-            ledger, _desk, journal, portfolio, new PaperBook(_rows), new(_rows, _guard, new(), new()), _options);
+            ledger, _desk, journal, portfolio, new PaperBook(_rows),
+            new(_rows, _guard, Some.LimitBook(_rows), new()), _options);
     }
 
     [Theory]

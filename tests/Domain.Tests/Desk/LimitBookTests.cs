@@ -7,6 +7,8 @@ namespace TradingBase.Domain.Tests.Desk;
 
 public sealed class LimitBookTests
 {
+    private static readonly RunningVersion Running = Some.Facts().Running;
+
     private readonly MemoryStateStore _rows = new();
     private readonly EffectiveLimits _wire = new();
     private readonly JournalBook _journal;
@@ -23,8 +25,8 @@ public sealed class LimitBookTests
     {
         Assert.Equal(100m, (await ReadAsync(100m)).Desk.MaxOrderNotional);
 
-        LimitStatus status = await Book(100m).StatusAsync(Some.DeskTime, default);
-        Assert.Equal("configuration", status.Accepted.By);
+        LimitStatus status = await Book(100m).StatusAsync(Running, Some.DeskTime, default);
+        Assert.Equal("configuration", status.Accepted!.By);
         Assert.Empty(status.Loosenings);
         Assert.Equal(1, await LinesAsync());
         Assert.Empty(await AlertsAsync());
@@ -49,13 +51,13 @@ public sealed class LimitBookTests
         await ReadAsync(100m);
 
         Assert.Equal(100m, (await ReadAsync(110m)).Desk.MaxOrderNotional);
-        LimitStatus waiting = await Book(110m).StatusAsync(Some.DeskTime, default);
+        LimitStatus waiting = await Book(110m).StatusAsync(Running, Some.DeskTime, default);
         Assert.Equal("maxOrderNotional: 100 -> 110", Assert.Single(waiting.Loosenings).ToString());
 
         LimitStatus accepted = await Book(110m).AcceptAsync(
-            "Ada", "Larger clients.", Some.DeskTime.AddHours(1), default);
+            Running, "Ada", "Larger clients.", Some.DeskTime.AddHours(1), default);
 
-        Assert.Equal(("Ada", 0), (accepted.Accepted.By, accepted.Loosenings.Count));
+        Assert.Equal(("Ada", 0), (accepted.Accepted!.By, accepted.Loosenings.Count));
         Assert.Equal(110m, (await ReadAsync(110m)).Desk.MaxOrderNotional);
         Assert.Equal(2, await LinesAsync());
         Assert.Equal(
@@ -88,10 +90,82 @@ public sealed class LimitBookTests
     {
         await ReadAsync(100m);
 
-        LimitStatus status = await Book(100m).AcceptAsync("Ada", "Why not.", Some.DeskTime, default);
+        LimitStatus status = await Book(100m).AcceptAsync(Running, "Ada", "Why not.", Some.DeskTime, default);
 
-        Assert.Equal("configuration", status.Accepted.By);
+        Assert.Equal("configuration", status.Accepted!.By);
         Assert.Equal(1, await LinesAsync());
+    }
+
+    [Fact]
+    public async Task Read_CrashBetweenLineAndRow_IsToldBeforeAndTakenOverAfter()
+    {
+        await ReadAsync(100m);
+        _rows.BeforeSubmit = (partition, _) => partition is "limits"
+            ? throw new StateUnavailableException("here", "the power is gone.")
+            : Task.CompletedTask;
+
+        await Assert.ThrowsAsync<StateUnavailableException>(() => ReadAsync(90m));
+
+        Assert.Equal(2, await LinesAsync());
+        Assert.Single(await AlertsAsync());
+
+        // The next process finds the line at another moment, and goes on.
+        _rows.BeforeSubmit = (_, _) => Task.CompletedTask;
+        RiskLimitSet after = await Book(90m).ReadAsync(Some.DeskTime.AddHours(1), default);
+
+        Assert.Equal(90m, after.Desk.MaxOrderNotional);
+        Assert.Equal(2, await LinesAsync());
+    }
+
+    [Fact]
+    public async Task Read_TightenedSinceAPersonAccepted_StillNamesThePerson()
+    {
+        await ReadAsync(100m);
+        await Book(110m).AcceptAsync(Running, "Ada", "Larger clients.", Some.DeskTime, default);
+
+        LimitStatus status = await Book(90m).StatusAsync(Running, Some.DeskTime.AddDays(1), default);
+
+        Assert.Equal("configuration", status.Accepted!.By);
+        Assert.Equal(
+            new("Ada", "Larger clients.", Some.DeskTime), status.Accepted.LastPerson);
+    }
+
+    [Fact]
+    public async Task Read_TheSameTighteningAgain_IsALineAgain()
+    {
+        await ReadAsync(100m);
+        await ReadAsync(90m);
+        await Book(100m).AcceptAsync(Running, "Ada", "Back.", Some.DeskTime.AddHours(1), default);
+
+        await Book(90m).ReadAsync(Some.DeskTime.AddHours(2), default);
+
+        Assert.Equal(4, await LinesAsync());
+        Assert.Equal(3, (await AlertsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Peek_TighterAndLooser_ShowsBothAndWritesNothing()
+    {
+        await BookOf(new() { MaxOrderNotional = 100m, MaxOpenOrders = 5 }).ReadAsync(Some.DeskTime, default);
+        int submits = _rows.Submits;
+
+        LimitStatus status = await BookOf(new() { MaxOrderNotional = 110m, MaxOpenOrders = 4 })
+            .PeekAsync(Running, default);
+
+        Assert.Equal((100m, 4), (status.Effective.MaxOrderNotional, status.Effective.MaxOpenOrders));
+        Assert.Equal("maxOrderNotional", Assert.Single(status.Loosenings).Path);
+        Assert.Equal(5, status.Accepted!.Limits.MaxOpenOrders);
+        Assert.Equal(submits, _rows.Submits);
+    }
+
+    [Fact]
+    public async Task Status_ApprovedVersions_TellsWhetherThisOneMayTrade()
+    {
+        LimitBook named = BookOf(new() { ApprovedVersions = ["1.0.0"] });
+
+        Assert.True((await named.StatusAsync(Running, Some.DeskTime, default)).MayTrade);
+        Assert.False(
+            (await named.StatusAsync(Running with { Code = "1.0.1" }, Some.DeskTime, default)).MayTrade);
     }
 
     [Theory]
@@ -99,7 +173,7 @@ public sealed class LimitBookTests
     [InlineData("Ada", " ")]
     public async Task Accept_WithoutANameOrAReason_IsRefused(string by, string why) =>
         await Assert.ThrowsAsync<ArgumentException>(
-            () => Book(100m).AcceptAsync(by, why, Some.DeskTime, default));
+            () => Book(100m).AcceptAsync(Running, by, why, Some.DeskTime, default));
 
     private LimitBook Book(decimal notional) => BookOf(new() { MaxOrderNotional = notional });
 

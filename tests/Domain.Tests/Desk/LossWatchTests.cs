@@ -18,7 +18,8 @@ public sealed class LossWatchTests
         _desk = new(_rows);
         _guard = new(_desk, journal, new(journal, new RecordBook(_rows), []));
         _losses = new(
-            _rows, _guard, new() { MaxDrawdown = new(0.2m), MaxDailyLoss = new(0.05m) },
+            _rows, _guard,
+            Some.LimitBook(_rows, new() { MaxDrawdown = new(0.2m), MaxDailyLoss = new(0.05m) }),
             new() { SoftShare = new(0.5m) });
     }
 
@@ -37,6 +38,22 @@ public sealed class LossWatchTests
         DeskState state = (await _desk.FindAsync(default))!;
         Assert.Equal(expected, state.State);
         Assert.All(state.Holds, hold => Assert.Equal(StateCauses.Drawdown, hold.Cause));
+    }
+
+    [Fact]
+    public async Task Measure_LoosenedByTheConfigurationAlone_KeepsWhatIsInForce()
+    {
+        // Another process runs a looser configuration that nobody accepted.
+        await OpenAsync(peak: 1_000m, dayStart: 1_000m);
+        await WatchAsync(1_000);
+        LossWatch looser = new(
+            _rows, _guard, Some.LimitBook(_rows, new() { MaxDrawdown = new(0.9m), MaxDailyLoss = new(0.9m) }),
+            new());
+
+        Assert.Equal(
+            [new Ratio(0.05m), new Ratio(0.2m)],
+            (await looser.MeasureAsync(
+                (await _desk.FindAsync(default))!, 1_000m, Some.DeskTime, default)).Select(loss => loss.Limit));
     }
 
     [Theory]
@@ -89,7 +106,7 @@ public sealed class LossWatchTests
         await OpenAsync(peak: 0m, dayStart: 0m);
 
         Assert.All(
-            _losses.Measure((await _desk.FindAsync(default))!, -5m),
+            await _losses.MeasureAsync((await _desk.FindAsync(default))!, -5m, Some.DeskTime, default),
             reading => Assert.Equal(TradingState.Active, reading.State));
     }
 

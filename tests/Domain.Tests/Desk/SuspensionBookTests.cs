@@ -47,6 +47,27 @@ public sealed class SuspensionBookTests
     }
 
     [Fact]
+    public async Task Suspend_CrashBeforeTheRecord_WasToldAndIsTakenUpAgain()
+    {
+        Suspension suspension = new(Course, "Too often.", Some.DeskTime);
+        _rows.BeforeSubmit = (partition, _) => partition.Contains(Suspension.RecordKind)
+            ? throw new StateUnavailableException("here", "the power is gone.")
+            : Task.CompletedTask;
+
+        await Assert.ThrowsAsync<StateUnavailableException>(() => _book.SuspendAsync(suspension, default));
+
+        Assert.Single(await _records.ListAsync<Alert>(Alert.RecordKind, null, 10, default));
+        Assert.Empty(await _book.ReadAsync(default));
+
+        _rows.BeforeSubmit = (_, _) => Task.CompletedTask;
+        await _book.SuspendAsync(suspension, default);
+
+        Assert.Single(await _book.ReadAsync(default));
+        Assert.Single(await _records.ListAsync<Alert>(Alert.RecordKind, null, 10, default));
+        Assert.Single(await new JournalBook(_rows).ReadAsync("limits", 1, 10, default));
+    }
+
+    [Fact]
     public async Task Lift_Suspended_LetsItGoAndOthersStay()
     {
         OrderCourse other = Course with { Side = OrderSide.Sell };

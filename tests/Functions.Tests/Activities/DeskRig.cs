@@ -20,7 +20,7 @@ internal sealed class DeskRig
         Snapshots = new(Rows);
         Portfolio = new(Ledger, Desk, new ScriptedMarkets(), Catalog, Options);
         Guard = new(Desk, Journal, new(Journal, Records, [new Listener(Told)]));
-        Losses = new(Rows, Guard, new(), Watched);
+        Losses = new(Rows, Guard, Some.LimitBook(new MemoryStateStore()), Watched);
         Books = new(Ledger, Desk, Journal, Portfolio, new PaperBook(Rows), Losses, Options);
     }
 
@@ -59,11 +59,11 @@ internal sealed class DeskRig
     /// <summary>The wire to one broker, with the key of every test unless said otherwise.</summary>
     internal OrderWire Wire(IBroker broker, OrderSigner? signer = null)
     {
-        HardLimits limits = new(signer ?? Some.Signer(), Some.Limits());
+        HardLimits limits = new(signer ?? Some.Signer(), Limits, InForce);
         return new(
             new BrokerDesk([broker], new(), limits), limits, Desk, Orders,
             new OrderWatch(Alerts, Guard, Journal, Records), Approvals,
-            new ReportSealer(signer ?? Some.Signer()), Clock);
+            new ReportSealer(signer ?? Some.Signer()), LimitBook, Clock);
     }
 
     internal OrderBook Orders => new(Ledger, Journal, Records, Register);
@@ -92,7 +92,9 @@ internal sealed class DeskRig
 
     internal SuspensionBook Suspensions => new(Records, Journal, Alerts);
 
-    internal LimitBook LimitBook => new(Limits.Desk, Rows, Journal, Alerts, new());
+    internal EffectiveLimits InForce { get; init; } = new();
+
+    internal LimitBook LimitBook => new(Limits.Desk, Rows, Journal, Alerts, InForce);
 
     internal DeskBounds Bounds => new(LimitBook, Suspensions, Some.Facts());
 

@@ -61,6 +61,21 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
+    public async Task Run_BeforeThisProcessJudgedAnything_KeepsTheLimitThatWasAccepted()
+    {
+        // What runs now is configured looser, which nobody accepted, and has read no limits yet.
+        await Some.LimitBook(_rig.Rows, new() { MaxOrderNotional = 900m, HardOrderNotional = 999m })
+            .ReadAsync(Some.DeskTime, default);
+        await OpenAsync(TradingState.Active);
+
+        OrderReport report = await RunAsync();
+
+        Assert.Equal(OrderStatus.Denied, report.Status);
+        Assert.Contains("1000.00 is more than the hard limit 999.00", report.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, _broker.Sent);
+    }
+
+    [Fact]
     public async Task Run_OrderThatHasEnded_SendsNothingAgain()
     {
         await OpenAsync(TradingState.Active);

@@ -23,9 +23,9 @@ public sealed class LimitTriggerTests
         LimitBook looser = new(
             new() { MaxOpenOrders = 501 }, _rig.Rows, _rig.Journal, _rig.Alerts, new());
 
-        JsonNode waiting = (await AnswerAsync(await new OnLimitsRead(looser, _time).RunAsync(Body(""), default))).Body;
+        JsonNode waiting = (await AnswerAsync(await new OnLimitsRead(looser, Some.Facts(), _time).RunAsync(Body(""), default))).Body;
         (int status, JsonNode body) = await AnswerAsync(
-            await new OnLimitsAccepted(looser, _time).RunAsync(
+            await new OnLimitsAccepted(looser, Some.Facts(), _time).RunAsync(
                 Body("""{"by":"Ada","why":"More orders."}"""), default));
 
         Assert.Equal("maxOpenOrders", (string)waiting["loosenings"]![0]!["path"]!);
@@ -39,7 +39,7 @@ public sealed class LimitTriggerTests
     [InlineData("""{"by":"Ada","why":" "}""")]
     public async Task Acceptance_WithoutNameOrReason_IsRefused(string body) => Assert.Equal(
         400,
-        (await AnswerAsync(await new OnLimitsAccepted(_rig.LimitBook, _time).RunAsync(Body(body), default)))
+        (await AnswerAsync(await new OnLimitsAccepted(_rig.LimitBook, Some.Facts(), _time).RunAsync(Body(body), default)))
             .Status);
 
     [Fact]

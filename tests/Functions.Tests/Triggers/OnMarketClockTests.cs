@@ -7,6 +7,7 @@ using TradingBase.Functions.Messages;
 using TradingBase.Functions.Triggers;
 using TradingBase.Markets;
 using TradingBase.Markets.Catalog;
+using TradingBase.Risk;
 using TradingBase.Testing;
 
 namespace TradingBase.Functions.Tests.Triggers;
@@ -56,7 +57,22 @@ public sealed class OnMarketClockTests
         Assert.Empty(_started);
     }
 
-    private Task RunAsync(DateTimeOffset now, DateTimeOffset bars)
+    [Fact]
+    public async Task Run_PricesOlderThanTheLimitInForce_StartsNothing()
+    {
+        MemoryStateStore rows = new();
+        await Some.LimitBook(rows, new() { MaxMissedSessions = 1 }).ReadAsync(Saturday, default);
+        RiskLimits looser = new() { MaxMissedSessions = 10 };
+
+        await RunAsync(Saturday, bars: Saturday.AddDays(-5), Some.LimitBook(rows, looser));
+        Assert.Empty(_started);
+
+        // Where nothing tighter was accepted, the same configuration starts.
+        await RunAsync(Saturday, bars: Saturday.AddDays(-5), Some.LimitBook(new MemoryStateStore(), looser));
+        Assert.Single(_started);
+    }
+
+    private Task RunAsync(DateTimeOffset now, DateTimeOffset bars, LimitBook? limits = null)
     {
         Instrument coin = Some.Instrument("BTCUSD", new CryptoSpot());
         ScriptedMarkets source = new(new BarSeries(coin, TimeSpan.FromDays(1), "test", false, [Some.Bar(bars)]));
@@ -64,7 +80,8 @@ public sealed class OnMarketClockTests
         {
             Cadences = new Dictionary<string, TimeSpan> { ["crypto-spot"] = TimeSpan.FromDays(1) },
         };
-        DueMarkets due = new(new MarketCatalog(Some.Markets()), options, source, new());
+        DueMarkets due = new(new MarketCatalog(Some.Markets()), options, source,
+            limits ?? Some.LimitBook(new MemoryStateStore()));
         return new OnMarketClock(
             due, _beats, new ManualClock(now), NullLogger<OnMarketClock>.Instance)
             .RunAsync(new(), _client.Object, default);

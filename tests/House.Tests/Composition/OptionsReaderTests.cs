@@ -61,6 +61,24 @@ public sealed class OptionsReaderTests
         """{ "risk": { "maxDrawdown": 1.5 } }""",
         "$.risk.maxDrawdown", "1.5", "a number above 0 and up to 1")]
     [InlineData(
+        """{ "risk": { "strategies": { "Conviction-Weighted": { "mayOpen": false } } } }""",
+        "$.risk.strategies", "Conviction-Weighted", "conviction-weighted")]
+    [InlineData(
+        """
+        { "markets": [{ "name": "us-equities", "instruments": ["AAPL"] }],
+          "risk": { "instruments": { "APPL@us-equities": { "mayOpen": false } } } }
+        """,
+        "$.risk.instruments", "APPL@us-equities", "AAPL")]
+    [InlineData(
+        """{ "risk": { "instruments": { "AAPL@us-equity": { "mayOpen": false } } } }""",
+        "$.risk.instruments", "us-equity", "us-equities")]
+    [InlineData(
+        """{ "risk": { "restricted": ["AAPL@us-equity"] } }""",
+        "$.risk.restricted", "us-equity", "us-equities")]
+    [InlineData(
+        """{ "risk": { "markets": { "fx": { "allowed": ["EURUSD@fx-spot"] } } } }""",
+        "$.risk.markets.fx.allowed", "fx-spot", "fx")]
+    [InlineData(
         """{ "risk": { "duplicateWindow": "00:00:00" } }""",
         "$.risk.duplicateWindow", "00:00", "00:30:00")]
     [InlineData(

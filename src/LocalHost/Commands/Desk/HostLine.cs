@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,6 +16,13 @@ internal sealed class HostLine(HttpClient http) : IDisposable
     internal Task<JsonObject> GetAsync(string route, CancellationToken cancellationToken) =>
         SendAsync(new(HttpMethod.Get, route), cancellationToken);
 
+    /// <summary>Asks for a document that may not be there.</summary>
+    /// <returns>The document, or null where the host knows none.</returns>
+    /// <exception cref="HostAwayException">Nobody answers there.</exception>
+    /// <exception cref="HostRefusalException">The host answered that it will not.</exception>
+    internal async Task<JsonObject?> FindAsync(string route, CancellationToken cancellationToken) =>
+        await TrySendAsync(new(HttpMethod.Get, route), maybeNone: true, cancellationToken);
+
     /// <summary>Sends a document and reads the answer.</summary>
     /// <exception cref="HostAwayException">Nobody answers there.</exception>
     /// <exception cref="HostRefusalException">The host answered that it will not.</exception>
@@ -31,7 +39,11 @@ internal sealed class HostLine(HttpClient http) : IDisposable
     public void Dispose() => http.Dispose();
 
     private async Task<JsonObject> SendAsync(
-        HttpRequestMessage request, CancellationToken cancellationToken)
+        HttpRequestMessage request, CancellationToken cancellationToken) =>
+        (await TrySendAsync(request, maybeNone: false, cancellationToken))!;
+
+    private async Task<JsonObject?> TrySendAsync(
+        HttpRequestMessage request, bool maybeNone, CancellationToken cancellationToken)
     {
         using HttpRequestMessage sent = request;
         Uri address = http.BaseAddress!;
@@ -55,6 +67,11 @@ internal sealed class HostLine(HttpClient http) : IDisposable
 
         using (answer)
         {
+            if (maybeNone && answer.StatusCode is HttpStatusCode.NotFound)
+            {
+                return null;
+            }
+
             string text = await answer.Content.ReadAsStringAsync(cancellationToken);
             JsonObject? document = Parse(text);
             return answer.IsSuccessStatusCode && document is not null

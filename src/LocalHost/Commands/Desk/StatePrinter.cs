@@ -10,7 +10,7 @@ internal static class StatePrinter
     /// <summary>Takes the orders that have not ended out of a page.</summary>
     internal static JsonArray Open(JsonObject page) =>
     [
-        .. Items(page, "orders")
+        .. page.Items("orders")
             .Where(order => Enum.TryParse((string?)order["report"]?["status"], true, out OrderStatus status)
                 && !OrderMoves.HasEnded(status))
             .Select(order => order.DeepClone()),
@@ -21,11 +21,11 @@ internal static class StatePrinter
         JsonObject desk = document["desk"]!.AsObject(), held = document["portfolio"]!.AsObject();
         ShowState(console, desk);
         console.MarkupLineInterpolated(
-            $"equity     {Text(held, "equity")} {Text(held, "baseCurrency")}");
-        console.MarkupLineInterpolated($"peak       {Text(desk, "peakEquity")}");
+            $"equity     {held.Text("equity")} {held.Text("baseCurrency")}");
+        console.MarkupLineInterpolated($"peak       {desk.Text("peakEquity")}");
         console.MarkupLineInterpolated(
-            $"heartbeat  {Text(desk, "heartbeatUtc")}, market clock {Text(desk, "marketClockUtc")}");
-        foreach (JsonNode mark in Items(desk, "reconciliations"))
+            $"heartbeat  {desk.Text("heartbeatUtc")}, market clock {desk.Text("marketClockUtc")}");
+        foreach (JsonNode mark in desk.Items("reconciliations"))
         {
             string how =
                 (bool?)mark["passed"] is true ? "passed" : $"did not pass: {(string?)mark["reason"]}";
@@ -33,30 +33,30 @@ internal static class StatePrinter
                 $"reconciled {(string?)mark["venue"]} {(string?)mark["atUtc"]}: {how}");
         }
 
-        foreach (JsonNode position in Items(held, "positions"))
+        foreach (JsonNode position in held.Items("positions"))
         {
-            string what = $"{Text(position, "instrument")} {Text(position, "quantity")}";
+            string what = $"{position.Text("instrument")} {position.Text("quantity")}";
             console.MarkupLineInterpolated(
-                $"position   {what} at {Text(position, "mark")}, worth {Text(position, "value")}");
+                $"position   {what} at {position.Text("mark")}, worth {position.Text("value")}");
         }
 
-        foreach (JsonNode open in Items(document, "openOrders"))
+        foreach (JsonNode open in document.Items("openOrders"))
         {
-            console.MarkupLineInterpolated($"open order {Text(open, "id")}");
+            console.MarkupLineInterpolated($"open order {open.Text("id")}");
         }
     }
 
     internal static void ShowState(IAnsiConsole console, JsonObject answer)
     {
-        console.MarkupLineInterpolated($"state      {Text(answer, "state")}");
-        foreach (JsonNode hold in Items(answer, "holds"))
+        console.MarkupLineInterpolated($"state      {answer.Text("state")}");
+        foreach (JsonNode hold in answer.Items("holds"))
         {
-            string what = $"{Text(hold, "cause")}, {Text(hold, "state")}, by {Text(hold, "by")}";
+            string what = $"{hold.Text("cause")}, {hold.Text("state")}, by {hold.Text("by")}";
             console.MarkupLineInterpolated(
-                $"held       {what} since {Text(hold, "atUtc")}: {Text(hold, "reason")}");
+                $"held       {what} since {hold.Text("atUtc")}: {hold.Text("reason")}");
         }
 
-        foreach (JsonNode sentence in Items(answer, "stillTrue"))
+        foreach (JsonNode sentence in answer.Items("stillTrue"))
         {
             console.MarkupLineInterpolated($"still true {sentence.ToString()}");
         }
@@ -69,15 +69,10 @@ internal static class StatePrinter
 
     internal static void ShowAlerts(IAnsiConsole console, JsonObject page)
     {
-        foreach (JsonNode alert in Items(page, "alerts"))
+        foreach (JsonNode alert in page.Items("alerts"))
         {
-            string what = $"{Text(alert, "atUtc")}  {Text(alert, "severity"),-8}  {Text(alert, "kind")}";
-            console.MarkupLineInterpolated($"{what}: {Text(alert, "message")}");
+            string what = $"{alert.Text("atUtc")}  {alert.Text("severity"),-8}  {alert.Text("kind")}";
+            console.MarkupLineInterpolated($"{what}: {alert.Text("message")}");
         }
     }
-
-    private static IEnumerable<JsonNode> Items(JsonObject node, string name) =>
-        (node[name] as JsonArray ?? []).OfType<JsonNode>();
-
-    private static string Text(JsonNode node, string name) => node[name]?.ToString() ?? "none";
 }
