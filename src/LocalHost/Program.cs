@@ -28,7 +28,8 @@ RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole 
 
 foreach (Command command in (Command[])
 [
-    .. StateCommands.Make(), LimitCommands.Make(), SuspensionCommands.Make(), .. OrderCommands.Make(),
+    .. StateCommands.Make(), KillCommand.Make(), LimitCommands.Make(), SuspensionCommands.Make(),
+    .. OrderCommands.Make(),
 ])
 {
     root.Add(command);

@@ -11,7 +11,7 @@ namespace TradingBase.Desk;
 /// <param name="watch">Tells people what was refused.</param>
 /// <param name="approvals">Whether a person approved what needs one.</param>
 /// <param name="sealer">Seals reports.</param>
-/// <param name="inForce">The limits that were accepted, which bind the wire beside the configured ones.</param>
+/// <param name="inForce">The limits that were accepted, which bind the wire too.</param>
 /// <param name="time">The clock of live orders.</param>
 /// <remarks>
 /// Thread-safe. A live order is judged by the clock of the moment at which it would be sent, not by a moment

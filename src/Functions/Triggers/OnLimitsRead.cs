@@ -10,7 +10,7 @@ namespace TradingBase.Functions.Triggers;
 /// <param name="time">The wall clock.</param>
 public sealed class OnLimitsRead(LimitBook limits, DeskFacts facts, TimeProvider time)
 {
-    /// <summary>Answers accepted, configured and effective limits, what differs, and which version runs.</summary>
+    /// <summary>Answers accepted, configured and effective limits, and which version runs.</summary>
     /// <param name="request">Nothing of it is read.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>200 with the limits; what the configuration tightened is taken over first.</returns>

@@ -95,7 +95,8 @@ internal static class OrderCommands
             JsonNode? order = one["order"], report = one["report"];
             string what = $"{order.Text("side")} {order.Text("quantity")} {order?["instrument"].Text("id")}";
             string why = report?["reason"] is { } reason ? $": {reason}" : "";
-            console.MarkupLineInterpolated($"{order.Text("clientOrderId")}  {what}  {report.Text("status")}{why}");
+            console.MarkupLineInterpolated(
+                $"{order.Text("clientOrderId")}  {what}  {report.Text("status")}{why}");
         }
 
         foreach (JsonNode one in document.Items("approvals"))
