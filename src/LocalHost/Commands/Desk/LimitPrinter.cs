@@ -36,7 +36,7 @@ internal static class LimitPrinter
         if (waiting.Count > 0)
         {
             console.MarkupLineInterpolated(
-                $"{waiting.Count} looser: limits accept --by NAME --why TEXT puts what is configured in force");
+                $"{waiting.Count} looser: limits accept --by NAME --why TEXT puts them in force");
         }
 
         if ((bool?)document["offline"] is true)
