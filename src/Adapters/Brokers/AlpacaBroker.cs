@@ -16,6 +16,8 @@ public sealed partial class AlpacaBroker : LiveBroker
     private const string Kind = "alpaca";
     private const string Requests = "requests";
 
+    private static readonly TimeSpan ClockDoubt = TimeSpan.FromMinutes(2);
+
     private static readonly VenueManners Manners = new()
     {
         BaseUrl = new("https://api.alpaca.markets"),
@@ -120,7 +122,8 @@ public sealed partial class AlpacaBroker : LiveBroker
         List<Fill> fills = [];
         if (filled > 0)
         {
-            DateTimeOffset from = found.Moment("created_at").AddSeconds(-1);
+            // The venue's clock may have been set back since: a fill before its order is one all the same.
+            DateTimeOffset from = found.Moment("created_at") - ClockDoubt;
             await foreach (VenueFields trade in ReadFillsAsync(from, id, priority, cancellationToken))
             {
                 fills.Add(AlpacaOrder.ToFill(order.Instrument, order.ClientOrderId, trade));
