@@ -122,8 +122,14 @@ internal static class TrapEffects
     private static ExchangeQuote Shift(ExchangeQuote quote, decimal share) =>
         quote with { Bid = quote.Bid + Math.Abs(quote.Bid) * share };
 
+    // An answer without a body, as to a cancel, has nothing to rewrite.
     private static WireAnswer Rewrite(WireAnswer answer, Action<JsonNode> change)
     {
+        if (answer.Body.Length == 0)
+        {
+            return answer;
+        }
+
         JsonNode body = answer.Tree();
         change(body);
         return answer with { Body = body.ToJsonString() };
