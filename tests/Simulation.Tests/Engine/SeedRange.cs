@@ -11,6 +11,9 @@ internal static class SeedRange
     /// <summary>The first seed; 1 unless the variable says otherwise.</summary>
     internal static int First => Number("TRADINGBASE_SEED") ?? 1;
 
+    /// <summary>Whether somebody asked for a number of seeds, and so has time.</summary>
+    internal static bool IsAsked => Number("TRADINGBASE_SEEDS") is not null;
+
     /// <summary>The seeds to run.</summary>
     /// <param name="otherwise">How many when neither variable is set.</param>
     internal static IEnumerable<int> Of(int otherwise) => Enumerable.Range(

@@ -17,7 +17,7 @@ internal sealed class DeskLife
         Clock = new(time, Thread);
         Services = world.Venue.Desk(
             new WatchedStore(world.Rows, this), Clock,
-            new VenueConnections(() => new WatchedLine(world.Wire, this)));
+            new VenueConnections(() => new WatchedLine(world.Wire, this)), world.Planted);
         Runner = new(this, world.Kept, world.ReplaysAlways);
     }
 
@@ -25,7 +25,7 @@ internal sealed class DeskLife
 
     internal VirtualClock Clock { get; }
 
-    internal ServiceProvider Services { get; }
+    internal IServiceProvider Services { get; }
 
     internal DurableRunner Runner { get; }
 

@@ -1,4 +1,3 @@
-using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Engine.Histories;
 using TradingBase.LocalHost.Engine.Replaying;
 

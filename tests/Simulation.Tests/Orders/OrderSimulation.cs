@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TradingBase.Strategy;
 using TradingBase.Testing.Exchange;
 
 namespace TradingBase.Simulation.Tests.Orders;
@@ -14,13 +15,15 @@ internal static class OrderSimulation
     ];
 
     /// <summary>Runs one seed.</summary>
+    /// <param name="seed">Any number.</param>
+    /// <param name="planted">A fault in the desk itself; null for none.</param>
     /// <returns>The world at its end.</returns>
-    internal static OrderWorld Run(int seed)
+    internal static OrderWorld Run(int seed, Planted? planted = null)
     {
         Random random = new(seed);
         VenueProfile venue = seed % 3 == 0 ? VenueProfile.Alpaca : VenueProfile.Binance;
         OrderWorld world = new(
-            random.Next(), venue, wire => DrawTraps(random, wire), DrawMishaps(random));
+            random.Next(), venue, wire => DrawTraps(random, wire), DrawMishaps(random), planted);
         int cycles = random.Next(1, 4);
         TimeSpan last = TimeSpan.Zero;
         for (int i = 0; i < cycles; i++)
@@ -28,7 +31,14 @@ internal static class OrderSimulation
             last += TimeSpan.FromSeconds(random.Next(20, 400));
             world.Decide(
                 last, $"cycle-{i}",
-                [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => OrderIdea.Draw(random, venue))]);
+                [
+                    .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => OrderIdea.Draw(random, venue))
+
+                        // Whoever holds nothing buys first.
+                        .Select(idea => i > 0 || venue.OpeningUnits > 0
+                            ? idea
+                            : idea with { Side = OrderSide.Buy, ReduceOnly = false }),
+                ]);
             if (random.Next(2) == 0)
             {
                 world.Answer(last + TimeSpan.FromSeconds(random.Next(5, 1_000)), random.Next(3) > 0);
@@ -51,6 +61,11 @@ internal static class OrderSimulation
             world.Forge(TimeSpan.FromSeconds(random.Next(60, 6_000)), $"{i}", change);
         }
 
+        for (int i = random.Next(4) * random.Next(3); i > 0; i--)
+        {
+            world.Reconcile(TimeSpan.FromSeconds(random.Next(20, 2_000)));
+        }
+
         world.Close(last + TimeSpan.FromHours(2));
         world.Run();
         return world;
@@ -71,8 +86,13 @@ internal static class OrderSimulation
 
     private static TrapPlan DrawTraps(Random random, VenueWire wire)
     {
-        TrapPlan drawn = TrapPlan.FromSeed(random.Next(), wire, random.Next(4, 16), reach: 12);
-        return drawn with { Traps = [.. drawn.Traps.Where(trap => !Unanswerable.Contains(trap.Kind))] };
+        // Requests of every kind come early, questions for long: some traps wait for each.
+        TrapPlan late = TrapPlan.FromSeed(random.Next(), wire, random.Next(10), reach: 12);
+        TrapPlan early = TrapPlan.FromSeed(random.Next(), wire, random.Next(12), reach: 3);
+        return new(null,
+        [
+            .. late.Traps.Concat(early.Traps).Where(trap => !Unanswerable.Contains(trap.Kind)),
+        ]);
     }
 
     private static Dictionary<int, Mishap> DrawMishaps(Random random)

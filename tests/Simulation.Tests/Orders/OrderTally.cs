@@ -48,6 +48,11 @@ internal sealed partial class OrderTally
     /// <inheritdoc/>
     public override string ToString()
     {
+        if (_seeds.Count == 0)
+        {
+            return "No seed is here.";
+        }
+
         StringBuilder text = new();
         text.Append(null, $"Seeds {_seeds[0]} to {_seeds[^1]}, {_seeds.Count} in all: {_approved} orders ")
             .Append(null, $"approved, {_arrived} at the venue with {_trades} trades; ")

@@ -44,7 +44,9 @@ internal sealed partial class OrderWorld
                 }
 
                 await life.PassAsync("before an order's start");
-                Start(OrderEvents.InstanceOf(id), new OrderTicket(order, Replayed: false));
+                Start(
+                    nameof(OrderLifecycle), OrderEvents.InstanceOf(id),
+                    new OrderTicket(order, Replayed: false));
             }
 
             Refused += verdict.Denied;
@@ -90,7 +92,19 @@ internal sealed partial class OrderWorld
             JsonNode ticket = JsonSerializer.SerializeToNode(new OrderTicket(order, Replayed: false))!;
             JsonNode signed = ticket["Order"]!;
             change(signed);
-            Start($"forged:{name}", ticket);
+            Start(nameof(OrderLifecycle), $"forged:{name}", ticket);
+        }
+
+        return Task.FromResult(true);
+    }));
+
+    /// <summary>Books and venue are compared while orders are under way.</summary>
+    internal void Reconcile(TimeSpan at) => _acts.Add(new(at, _ =>
+    {
+        if (!Kept.Instances.Any(one => one.Row.Name is nameof(Reconciliation) && !one.HasEnded))
+        {
+            string id = $"{ReconciliationRequest.InstanceId}:{at.TotalSeconds:0}";
+            Start(nameof(Reconciliation), id, new ReconciliationRequest([Venue.Kind], By));
         }
 
         return Task.FromResult(true);
@@ -120,9 +134,9 @@ internal sealed partial class OrderWorld
             [.. ideas.Select((idea, leg) => idea.Propose(Venue, cycleId, leg, middle, Now))], []);
     }
 
-    private void Start(string id, object ticket)
+    private void Start(string function, string id, object input)
     {
-        KeptInstance instance = Kept.Start(nameof(OrderLifecycle), id, ticket, Now);
+        KeptInstance instance = Kept.Start(function, id, input, Now);
         Life.Runner.Wake(instance);
     }
 

@@ -24,19 +24,20 @@ internal sealed partial class OrderWorld
         faults.AddRange(Kept.Instances
             .Where(one => one.Status is not OrchestrationRuntimeStatus.Completed && !IsForged(one.Id))
             .Select(one => $"{one.Id} is {one.Status}: {one.Failure?.Details}"));
-        using ServiceProvider desk = Look();
+        IServiceProvider desk = Outside;
         faults.AddRange(Core.Audit());
         faults.AddRange(Core.FindDoubles().Select(id => $"{id} is at the venue twice."));
         faults.AddRange(Approved.Values.SelectMany(order => FindOrderFaults(desk, order)));
         faults.AddRange(FindStrangers());
         faults.AddRange(FindBookFaults(desk));
+        faults.AddRange(FindReconciliationFaults(desk));
         return faults;
     }
 
     /// <summary>Counts how the orders ended, with why they never were at the venue.</summary>
     internal IEnumerable<string> Ends()
     {
-        using ServiceProvider desk = Look();
+        IServiceProvider desk = Outside;
         foreach (ApprovedOrder order in Approved.Values)
         {
             if (RecordOf(desk, order.Order)?.Report is { } report)
@@ -55,14 +56,14 @@ internal sealed partial class OrderWorld
         instanceId.StartsWith("forged:", StringComparison.Ordinal);
 
     /// <summary>The desk's record of an order, once all is over.</summary>
-    internal static OrderRecord? RecordOf(ServiceProvider desk, ProposedOrder order) =>
+    internal static OrderRecord? RecordOf(IServiceProvider desk, ProposedOrder order) =>
         Done(desk.GetRequiredService<OrderBook>().FindAsync(order, CancellationToken.None));
 
-    private IEnumerable<string> FindOrderFaults(ServiceProvider desk, ApprovedOrder order)
+    private IEnumerable<string> FindOrderFaults(IServiceProvider desk, ApprovedOrder order)
     {
         string id = order.Order.ClientOrderId;
         ExchangeOrder? there = Core.Orders.FirstOrDefault(one => one.Ticket.ClientId == id);
-        if (RecordOf(desk, order.Order)?.Report is not { } report)
+        if (RecordOf(desk, order.Order) is not { Report: { } report } record)
         {
             yield return $"{id} has no record.";
             yield break;
@@ -75,6 +76,8 @@ internal sealed partial class OrderWorld
 
         OrderStatus[] fits = there?.State switch
         {
+            null when record.IntendedAt is null =>
+                [OrderStatus.Denied, OrderStatus.Rejected, OrderStatus.Canceled],
             null => [OrderStatus.Denied, OrderStatus.Rejected],
             ExchangeOrderState.Filled => [OrderStatus.Filled],
             ExchangeOrderState.Canceled => [OrderStatus.Canceled],
@@ -129,7 +132,26 @@ internal sealed partial class OrderWorld
             || one.Ticket.Stop != order.Order.StopPrice)
         .Select(one => $"Order {one.Id} is at the venue as nobody approved it: {one.Ticket}.");
 
-    private IEnumerable<string> FindBookFaults(ServiceProvider desk)
+    // Once all is over, the desk's own comparison finds nothing, and never took orders under way for a break.
+    private IEnumerable<string> FindReconciliationFaults(IServiceProvider desk)
+    {
+        ReconciliationReport report = Done(desk.GetRequiredService<VenueReconciliation>().RunAsync(
+            Venue.Kind, Now, CancellationToken.None));
+        if (!report.Passed || report.Findings.Count > 0)
+        {
+            yield return $"The reconciliation finds: {report.Reason} "
+                + string.Join(' ', report.Findings.Select(finding => finding.Reason));
+        }
+
+        DeskState state = Done(desk.GetRequiredService<IDeskStateStore>().FindAsync(CancellationToken.None))!;
+        if (state.State is not TradingState.Active)
+        {
+            yield return $"The desk is {state.State}: "
+                + string.Join(' ', state.Holds.Select(hold => hold.Reason));
+        }
+    }
+
+    private IEnumerable<string> FindBookFaults(IServiceProvider desk)
     {
         LedgerBalances ours = Done(desk.GetRequiredService<ILedger>().ReadAsync(
             Venue.Kind, CancellationToken.None));

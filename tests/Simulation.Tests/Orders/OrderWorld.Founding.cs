@@ -9,31 +9,36 @@ namespace TradingBase.Simulation.Tests.Orders;
 /// <content>How a world begins: the same money and units in both books.</content>
 internal sealed partial class OrderWorld
 {
-    private const decimal Money = 20_000m, Units = 20m;
+    private const decimal Money = 20_000m;
 
-    /// <summary>Somebody who looks at the desk's books from outside, and meets no mishap.</summary>
-    internal ServiceProvider Look() => Venue.Desk(
-        Rows, new WorldClock(_time),
-        new VenueConnections(() => new ExchangeHandler(Wire, new WorldClock(_time))));
+    /// <summary>Somebody who looks from outside, and meets neither mishap nor trap.</summary>
+    private IServiceProvider Outside => field ??= Venue.Desk(
+        Rows, new WorldClock(_time), new VenueConnections(() => new ExchangeHandler(
+            new TrappedWire(Venue.Wire(Core), TrapPlan.None), new WorldClock(_time))), planted: null);
 
     private void Found()
     {
         (ExchangeSymbol listed, DateTimeOffset now) = (Venue.Listed, Now);
         Core.List(listed, PricePaths.Walk(
-            _random.Next(), now, TimeSpan.FromSeconds(20), 540, 100m, listed.Tick, 1.5m, floor: 50m));
+            _random.Next(), now, TimeSpan.FromSeconds(20), 240, 100m, listed.Tick, 1.5m, floor: 50m));
         Core.Deposit(listed.Quote, Money);
-        Core.Deposit(listed.Base, Units);
-        using ServiceProvider desk = Look();
+        IServiceProvider desk = Outside;
         ILedger ledger = desk.GetRequiredService<ILedger>();
 
         // In memory nothing is waited for.
         Done(desk.GetRequiredService<DeskBooks>().OpenAsync(now, CancellationToken.None));
         Done(ledger.PostAsync(
             LedgerEvents.Deposit(Venue.Kind, "opening", listed.Quote, Money, now), CancellationToken.None));
+        if (Venue.OpeningUnits == 0)
+        {
+            return;
+        }
+
+        Core.Deposit(listed.Base, Venue.OpeningUnits);
         Done(ledger.PostAsync(
             LedgerEvents.DepositUnits(
                 Venue.Kind, "opening-units",
-                new(Venue.Instrument.Id, listed.Quote, 1m, Units, 100m, 0, listed.Quote, now),
+                new(Venue.Instrument.Id, listed.Quote, 1m, Venue.OpeningUnits, 100m, 0, listed.Quote, now),
                 "The opening units."),
             CancellationToken.None));
     }

@@ -27,13 +27,15 @@ internal sealed partial class OrderWorld
     /// <param name="venue">Where it trades.</param>
     /// <param name="plan">What the venue does wrong.</param>
     /// <param name="mishaps">What happens to processes, by the number of the moment.</param>
+    /// <param name="planted">A fault in the desk itself, to see it found; null for none.</param>
     internal OrderWorld(
         int seed, VenueProfile venue, Func<VenueWire, TrapPlan> plan,
-        IReadOnlyDictionary<int, Mishap> mishaps)
+        IReadOnlyDictionary<int, Mishap> mishaps, Planted? planted = null)
     {
         _random = new(seed);
         _mishaps = mishaps.ToDictionary();
         Venue = venue;
+        Planted = planted;
         ReplaysAlways = seed % 2 == 0;
         Core = new(new WorldClock(_time), venue.Ids);
         VenueWire wire = venue.Wire(Core);
@@ -43,6 +45,8 @@ internal sealed partial class OrderWorld
     }
 
     internal VenueProfile Venue { get; }
+
+    internal Planted? Planted { get; }
 
     internal bool ReplaysAlways { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TradingBase.Adapters.Http;
@@ -19,42 +20,81 @@ namespace TradingBase.Simulation.Tests.Orders;
 /// <param name="Speak">Its protocol.</param>
 /// <param name="TimedType">The type of its orders for a moment of the session.</param>
 /// <param name="TradeIdOf">What its broker calls a trade.</param>
+/// <param name="OpeningUnits">What the account holds at the beginning, at a cost that only we know.</param>
 internal sealed record VenueProfile(
     string Kind, Instrument Instrument, ExchangeSymbol Listed, ExchangeIdRule Ids,
     Func<ExchangeCore, string, string, VenueWire> Speak, OrderType TimedType,
-    Func<ExchangeTrade, string> TradeIdOf)
+    Func<ExchangeTrade, string> TradeIdOf, decimal OpeningUnits)
 {
     private const string Key = "key-of-a-simulation", Secret = "c2VjcmV0LW9mLWEtc2ltdWxhdGlvbg==";
 
     private static readonly DateTimeOffset Yesterday = new(2026, 1, 4, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly Lazy<IServiceCollection> _desk = new(() => Compose(Kind, Instrument));
+    // One for all lives, so that the container makes its plans once; what a life has of its own comes from
+    // its scope.
+    private readonly ConcurrentDictionary<string, ServiceProvider> _desks = new();
 
     internal static VenueProfile Binance { get; } = new(
         "binance", Some.Instrument("BTCUSDT", new Markets.Catalog.CryptoSpot()),
         new("BTCUSDT", "BTC", "USDT") { Lot = 0.001m, MinQuantity = 0.001m, FeeInReceived = true },
         ExchangeIdRule.UniqueWhileOpen, (core, key, secret) => new BinanceWire(core, key, secret),
-        OrderType.MarketOnOpen, trade => $"BTCUSDT-{trade.Id}");
+        OrderType.MarketOnOpen, trade => $"BTCUSDT-{trade.Id}", OpeningUnits: 20m);
 
     internal static VenueProfile Alpaca { get; } = new(
         "alpaca", Some.Instrument(),
         new("AAPL", "AAPL", "USD") { Lot = 1, MinQuantity = 1, MinNotional = 1, MakerFee = 0, TakerFee = 0 },
         ExchangeIdRule.UniqueForever, (core, key, secret) => new AlpacaWire(core, key, secret),
         OrderType.MarketOnClose,
-        trade => $"{trade.At.UtcDateTime:yyyyMMddHHmmssfff}::{trade.Id:x8}-0000-4000-8000-000000000002");
+        trade => $"{trade.At.UtcDateTime:yyyyMMddHHmmssfff}::{trade.Id:x8}-0000-4000-8000-000000000002",
+        OpeningUnits: 0);
 
     /// <summary>Opens the venue's protocol over an exchange, with the desk's key.</summary>
     internal VenueWire Wire(ExchangeCore core) => Speak(core, Key, Secret);
 
     /// <summary>Puts one process of the desk together.</summary>
-    internal ServiceProvider Desk(IStateStore store, TimeProvider clock, VenueConnections connections)
+    internal IServiceProvider Desk(
+        IStateStore store, TimeProvider clock, VenueConnections connections, Planted? planted)
     {
-        return new ServiceCollection()
-            .Add(_desk.Value)
-            .AddSingleton(store)
-            .AddSingleton(clock)
-            .AddSingleton(connections)
+        ServiceProvider desks = _desks.GetOrAdd($"{planted}", _ => Build(planted));
+        IServiceProvider desk = desks.CreateScope().ServiceProvider;
+        desk.GetRequiredService<Surroundings>().Set(store, clock, connections);
+        return desk;
+    }
+
+    private ServiceProvider Build(Planted? planted)
+    {
+        ServiceCollection services = [];
+        foreach (ServiceDescriptor line in Compose(Kind, Instrument).Plant(planted))
+        {
+            bool shared = line.ImplementationInstance is not null
+                || line.Lifetime is not ServiceLifetime.Singleton
+                || line.ServiceType.Namespace?.StartsWith(nameof(TradingBase), StringComparison.Ordinal)
+                    is not true;
+            services.Add([shared ? line
+                : line.ImplementationFactory is { } make
+                    ? ServiceDescriptor.Scoped(line.ServiceType, make)
+                    : ServiceDescriptor.Scoped(line.ServiceType, line.ImplementationType!)]);
+        }
+
+        return services
+            .AddScoped<Surroundings>()
+            .AddScoped(life => life.GetRequiredService<Surroundings>().Store)
+            .AddScoped(life => life.GetRequiredService<Surroundings>().Clock)
+            .AddScoped(life => life.GetRequiredService<Surroundings>().Connections)
             .BuildServiceProvider();
+    }
+
+    /// <summary>What a process finds outside of itself.</summary>
+    private sealed class Surroundings
+    {
+        internal IStateStore Store { get; private set; } = null!;
+
+        internal TimeProvider Clock { get; private set; } = null!;
+
+        internal VenueConnections Connections { get; private set; } = null!;
+
+        internal void Set(IStateStore store, TimeProvider clock, VenueConnections connections) =>
+            (Store, Clock, Connections) = (store, clock, connections);
     }
 
     private static IServiceCollection Compose(string kind, Instrument instrument)
@@ -79,7 +119,7 @@ internal sealed record VenueProfile(
             ReadVariable = name => name is "KEY" ? Key : Secret,
         };
         return new ServiceCollection().AddLogging().AddTradingBase(options, host)
-            .AddSingleton<IMarketDataSource>(new ScriptedMarkets(
+            .AddSingleton<IMarketDataSource>(_ => new ScriptedMarkets(
                 Yesterdays(instrument, 100m),
                 Yesterdays(Some.Instrument("USDTUSD", new Markets.Catalog.CryptoSpot()), 1m)));
     }
