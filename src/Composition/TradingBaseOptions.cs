@@ -1,6 +1,7 @@
 using TradingBase.Composition.Options;
 using TradingBase.Desk;
 using TradingBase.Risk;
+using TradingBase.Strategy;
 
 namespace TradingBase.Composition;
 
@@ -31,6 +32,9 @@ public sealed record TradingBaseOptions
     /// <summary>Brokers with real venues, and the markets that they serve.</summary>
     /// <value>The default, an empty list, trades everything on paper.</value>
     public IReadOnlyList<BrokerSection> Brokers { get; init; } = [];
+
+    /// <summary>Which orders are worked in slices, and how.</summary>
+    public ExecutionOptions Execution { get; init; } = new();
 
     /// <summary>When the desk holds itself back.</summary>
     public GuardOptions Guard { get; init; } = new();

@@ -81,6 +81,7 @@ public static class TradingBaseServices
         .AddSingleton(options.Strategy.ConvictionWeighted)
         .AddSingleton(new OrderSizerOptions { NoTradeBand = options.Strategy.NoTradeBand })
         .AddSingleton<OrderSizer>()
+        .AddSingleton(new OrderPlanner(options.Execution))
         .AddSingleton(options.Risk)
         .AddSingleton(new RiskLimitSet(options.Risk))
         .AddSingleton(options.Guard)
@@ -152,6 +153,7 @@ public static class TradingBaseServices
         .AddSingleton<RejectionBook>()
         .AddSingleton<ReplacementBook>()
         .AddSingleton<SituationReader>()
+        .AddSingleton<SliceBook>()
         .AddSingleton<StoreTrouble>()
         .AddSingleton<VenueReconciliation>()
         .AddSingleton<VenueSweeper>();

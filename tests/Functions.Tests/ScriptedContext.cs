@@ -130,7 +130,8 @@ internal sealed class ScriptedContext : TaskOrchestrationContext
         _options[name.Name] = options;
         try
         {
-            return Task.FromResult((TResult)_answers[name.Name](input)!);
+            object? answer = _answers[name.Name](input);
+            return answer as Task<TResult> ?? Task.FromResult((TResult)answer!);
         }
         catch (IOException failure)
         {

@@ -64,7 +64,9 @@ public sealed partial class ExposureRegister
         List<OpenOrder> released = [];
         foreach (OpenOrder open in await ReadAsync(cancellationToken))
         {
-            if (open.SentAt is null && open.Order.ExpiresAt <= deskTime
+            // An order that is worked is never sent itself: it lives as long as its plan.
+            TimeSpan worked = TimeSpan.FromMinutes(open.Order.Order.Plan?.Minutes ?? 0);
+            if (open.SentAt is null && open.Order.ExpiresAt + (2 * worked) <= deskTime
                 && await ReleaseAsync(open.Order, cancellationToken))
             {
                 released.Add(open);

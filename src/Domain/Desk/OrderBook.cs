@@ -144,6 +144,25 @@ public sealed class OrderBook(
         return record;
     }
 
+    /// <summary>Ends an order that was worked in slices; their fills are booked, by them.</summary>
+    /// <param name="order">No slice of it is open.</param>
+    /// <param name="end">How it ended, with the fills of its slices.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    public async Task EndWorkedAsync(
+        ApprovedOrder order, OrderReport end, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ArgumentNullException.ThrowIfNull(end);
+        OrderRecord closed = Closed(order.Order, end) with { Report = end with { Fills = [] } };
+        OrderRecord standing = await records.KeepFirstAsync(
+            OrderRecord.Kind, closed.Id, closed, cancellationToken);
+        if (standing.End is not null)
+        {
+            await FollowEndAsync(standing, cancellationToken);
+            await register.EndAsync(order, standing.End.Filled, cancellationToken);
+        }
+    }
+
     /// <summary>Books a fill that was found later than its order's end.</summary>
     /// <param name="order">Whose fill it is.</param>
     /// <param name="fill">As its venue tells it.</param>

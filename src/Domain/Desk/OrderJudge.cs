@@ -22,7 +22,9 @@ public sealed class OrderJudge(
     /// <summary>Orders that are judged and opened together; a change of the store takes 100 rows.</summary>
     public const int MostTogether = 40;
 
-    private const string SliceKind = "slice-verdict";
+    /// <summary>Kind of the records of verdicts on slices.</summary>
+    internal const string SliceKind = "slice-verdict";
+
     private const string ReplacementKind = "replacement-verdict";
     private const string ExitKind = "exit-verdict";
 

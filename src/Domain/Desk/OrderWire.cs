@@ -21,6 +21,10 @@ public sealed class OrderWire(
     BrokerDesk brokers, HardLimits limits, IDeskStateStore desk, OrderBook orders, OrderWatch watch,
     ApprovalBook approvals, ReportSealer sealer, LimitBook inForce, TimeProvider time)
 {
+    // In replayed time a bar is longer than any plan: such an order is sent as it is.
+    private static readonly Denial Worked = new(
+        "Slices", "The order is worked in slices and never sent itself.");
+
     /// <summary>How much two machines' clocks may differ without an order being from the future.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
 
@@ -62,7 +66,9 @@ public sealed class OrderWire(
         DeskState? state = await desk.FindAsync(cancellationToken);
         Placement placed = await brokers.PlaceAsync(
             order, now, state?.State ?? TradingState.Reducing, orders, cancellationToken,
-            await approvals.FindDenialAsync(order, cancellationToken));
+            order.Order.Plan is not null && !replayed
+                ? Worked
+                : await approvals.FindDenialAsync(order, cancellationToken));
         OrderReport report = placed.Report;
         if (placed.Denial is { } denial)
         {
@@ -82,6 +88,33 @@ public sealed class OrderWire(
         }
 
         return sealer.Seal(report);
+    }
+
+    /// <summary>Says why an order may not begin to be worked in slices; null when it may.</summary>
+    /// <returns>Denied: it has ended and is open no more.</returns>
+    public async Task<OrderReport?> FindObjectionAsync(
+        ApprovedOrder order, bool replayed, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        DeskClock now = ClockOf(order, replayed);
+        DeskState? state = await desk.FindAsync(cancellationToken);
+        Denial? denial = limits.Verify(order, now.DeskTime, state?.State ?? TradingState.Reducing)
+            ?? await approvals.FindDenialAsync(order, cancellationToken);
+        if (denial is null)
+        {
+            return null;
+        }
+
+        if (denial.Rule is not HardLimits.State)
+        {
+            await watch.RefuseAsync(order, denial, now.DeskTime, cancellationToken);
+        }
+
+        OrderReport refused = new(
+            order.Order.ClientOrderId, OrderStatus.Denied, [], denial.Reason, now.DeskTime);
+        return denial.Rule is HardLimits.Signature
+            ? refused
+            : await orders.RefuseAsync(order, refused, cancellationToken);
     }
 
     /// <summary>Asks where an order stands.</summary>

@@ -42,6 +42,12 @@ public sealed record ProposedOrder(
     /// <summary>Client order id of the order whose place it takes, or null.</summary>
     public string? ReplacesId { get; init; }
 
+    /// <summary>How it is worked, or null when it is sent as it is.</summary>
+    public ExecutionPlan? Plan { get; init; }
+
+    /// <summary>When what is not filled is taken back, UTC, or null for the desk's own patience.</summary>
+    public DateTimeOffset? WorksUntil { get; init; }
+
     /// <summary>Units, negative to sell.</summary>
     [JsonIgnore]
     public decimal SignedQuantity => Side is OrderSide.Buy ? Quantity : -Quantity;

@@ -40,7 +40,8 @@ public sealed class PlanOrder(
         bool onPaper = brokers.Of(order.Order.Instrument.Id.Market).Traits.OnPaper;
         bool works = order.Order.TimeInForce is TimeInForce.GoodTilCanceled;
         return new(
-            works || ticket.Replayed ? null : order.ApprovedAt + options.OrderPatience,
+            ticket.Replayed ? null
+                : order.Order.WorksUntil ?? (works ? null : order.ApprovedAt + options.OrderPatience),
             onPaper ? TimeSpan.Zero : options.LateFillPatience, known?.IntendedAt is not null,
             CancelAsked: await cancels.IsAskedAsync(ticket.Id, cancellationToken));
     }

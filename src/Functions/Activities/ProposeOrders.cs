@@ -10,13 +10,14 @@ namespace TradingBase.Functions.Activities;
 /// <summary>Turns insights and positions into orders in whole lots.</summary>
 /// <param name="strategy">Chooses the target weights.</param>
 /// <param name="sizer">Turns weights into lots.</param>
+/// <param name="planner">Says which orders are worked in slices.</param>
 /// <param name="outlooks">Puts together what is known of each instrument.</param>
 /// <param name="portfolio">What is held.</param>
 /// <param name="records">Keeps the proposal.</param>
 /// <remarks>The first proposal of a cycle stands: a second run gives what the first one kept.</remarks>
 public sealed class ProposeOrders(
-    IStrategy strategy, OrderSizer sizer, OutlookReader outlooks, PortfolioReader portfolio,
-    IRecordStore records)
+    IStrategy strategy, OrderSizer sizer, OrderPlanner planner, OutlookReader outlooks,
+    PortfolioReader portfolio, IRecordStore records)
 {
     /// <summary>How orchestrations call this activity.</summary>
     public static readonly Stage<ProposalRequest, ProposalReceipt> Stage = new(
@@ -40,10 +41,33 @@ public sealed class ProposeOrders(
             CycleProposal made = input.Intent is { } intent
                 ? Intents.ToProposal(intent, input.CycleId, input.DeskTime, known)
                 : await ProposeAsync(input, known, cancellationToken);
+            made = input.Replayed ? made : await PlanAsync(input, made, cancellationToken);
             kept = await records.KeepFirstAsync(CycleProposal.Kind, input.CycleId, made, cancellationToken);
         }
 
         return new(input.CycleId, input.DeskTime, kept.Orders.Count);
+    }
+
+    private async Task<CycleProposal> PlanAsync(
+        ProposalRequest input, CycleProposal made, CancellationToken cancellationToken)
+    {
+        if (made.Orders.Count == 0)
+        {
+            return made;
+        }
+
+        PortfolioState held = await portfolio.ReadAsync(
+            input.DeskTime, made.Orders.Select(order => order.Instrument.Currency), cancellationToken);
+        return made with
+        {
+            Orders =
+            [
+                .. made.Orders.Select(order => planner.Plan(
+                    order,
+                    held.RatesToBase.TryGetValue(order.Instrument.Currency, out decimal rate) ? rate : null,
+                    input.Intent?.Execution)),
+            ],
+        };
     }
 
     private async Task<CycleProposal> ProposeAsync(

@@ -42,6 +42,14 @@ public static class OrderLifecycle
             await AwaitPersonAsync(context, ticket, cancel);
         }
 
+        if (ticket is { Order.Order.Plan: not null, Replayed: false })
+        {
+            OrderReport? worked = await SlicedOrder.RunAsync(context, ticket, cancel);
+            return worked is null ? new(ticket.Id, OrderStatus.Submitted, [], null, ticket.Order.ApprovedAt)
+                : cancel.IsCompleted ? await ReplaceAsync(context, ticket, worked)
+                : worked;
+        }
+
         // A lost answer is Unknown: whether the venue has the order is found out by asking, not by sending
         // again. What is wanted back before it was sent is not sent.
         SealedReport? answer = cancel.IsCompleted

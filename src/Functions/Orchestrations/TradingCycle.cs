@@ -33,7 +33,7 @@ public static class TradingCycle
         MarketReviewResult[] reviews = await Task.WhenAll(
             plan.Markets.Select(market => ReviewAsync(context, request, plan, market)));
         ProposalReceipt proposal = await context.CallAsync(
-            ProposeOrders.Stage, new(request.CycleId, plan.DeskTime, reviews, request.Intent));
+            ProposeOrders.Stage, new(request.CycleId, plan.DeskTime, reviews, request.Intent, plan.Replayed));
 
         // A denial is a result, not an error: the cycle goes on with what the gate let through.
         BatchVerdict verdict = await context.CallAsync(AssessRisk.Stage, proposal);

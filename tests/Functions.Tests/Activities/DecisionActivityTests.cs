@@ -128,7 +128,8 @@ public sealed class DecisionActivityTests
             "intent-1", "outside", "us-equities", "AAPL", OrderSide.Buy, quantity, Some.DeskTime);
         MarketReviewResult review = new("us-equities", _snapshotId, "cycle-1:us-equities", null);
         return new ProposeOrders(
-            new ConvictionWeighted(new()), new OrderSizer(new()), _rig.Outlooks, _rig.Portfolio, _rig.Records)
+            new ConvictionWeighted(new()), new OrderSizer(new()), new OrderPlanner(new()), _rig.Outlooks,
+            _rig.Portfolio, _rig.Records)
             .RunAsync(new("cycle-1", Some.DeskTime, [review], intent), default);
     }
 }

@@ -52,6 +52,9 @@ internal sealed class DeskRig
 
     internal ApprovalBook Approvals => new(Records, Journal, Alerts, Options, Clock);
 
+    internal SliceBook Slices(IMarketDataSource? source = null) =>
+        new(Register, Orders, Records, source ?? new ScriptedMarkets());
+
     internal CancelBook Cancels => new(Register, Records, Journal, Clock);
 
     internal ReplacementBook Replacements => new(Register, Orders, Records, Journal, Alerts, Clock);
