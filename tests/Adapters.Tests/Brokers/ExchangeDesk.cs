@@ -14,13 +14,18 @@ namespace TradingBase.Adapters.Tests.Brokers;
 /// <param name="symbol">The exchange's word for it.</param>
 /// <param name="makeWire">Speaks the venue's protocol with a key and a secret.</param>
 /// <param name="start">When it is, UTC.</param>
+/// <param name="secret">The secret half of the key, where it has to be a special one.</param>
+/// <param name="hasty">Whether waits pass at once, for tests that move no clock.</param>
 internal sealed class ExchangeDesk(
     string venue, InstrumentId instrument, ExchangeSymbol symbol,
-    Func<ExchangeCore, string, string, VenueWire> makeWire, DateTimeOffset start)
+    Func<ExchangeCore, string, string, VenueWire> makeWire, DateTimeOffset start,
+    string secret = LiveDesk.Secret, bool hasty = false)
 {
-    private const string Key = "key-of-a-test", Secret = "c2VjcmV0LW9mLWEtdGVzdA==";
+    private const string Key = LiveDesk.Key;
 
     internal ManualClock Clock { get; } = new(start);
+
+    internal HastyClock Hasty { get; private set; } = null!;
 
     internal MemoryStateStore Store { get; } = new();
 
@@ -35,11 +40,12 @@ internal sealed class ExchangeDesk(
     /// <param name="ids">What happens to an id that comes again.</param>
     internal VenueBook Open(Func<VenueWire, TrapPlan>? plan = null, ExchangeIdRule ids = default)
     {
+        Hasty = new(Clock);
         Core = new(Clock, ids);
         Core.List(symbol, PricePaths.Flat(start, 99.99m, 100.01m, 100));
         Core.Deposit(symbol.Quote, 10_000m);
         Core.Deposit(symbol.Base, 10m);
-        VenueWire wire = makeWire(Core, Key, Secret);
+        VenueWire wire = makeWire(Core, Key, secret);
         Wire = new(wire, plan?.Invoke(wire) ?? TrapPlan.None);
         return Book();
     }
@@ -51,14 +57,16 @@ internal sealed class ExchangeDesk(
         {
             BaseUrl = new("http://127.0.0.1:1"),
             Key = new("DESK_KEY", _ => Key),
-            Secret = new("DESK_SECRET", _ => Secret),
+            Secret = new("DESK_SECRET", _ => secret),
             Instruments = [instrument],
+            Timeout = hasty ? HastyClock.Patience : TimeSpan.FromSeconds(10),
         };
+        TimeProvider clock = hasty ? Hasty : Clock;
         return new(
             new Dictionary<string, VenueSettings> { [venue] = settings },
             new MarketCatalog(Some.Markets()), Store,
             new AlertBook(new JournalBook(Store), new RecordBook(Store), []),
-            new VenueConnections(() => new ExchangeHandler(Wire, Clock)), Clock);
+            new VenueConnections(() => new ExchangeHandler(Wire, Clock)), clock);
     }
 
     /// <summary>Runs what waits for the clock, on this thread and in one order.</summary>

@@ -8,7 +8,9 @@ namespace TradingBase.Adapters.Tests.Brokers;
 /// Sends orders through a venue's traps as a desk does, again and from a second process where an answer was
 /// lost, and holds what the broker says against the venue's own books.
 /// </summary>
-internal sealed class TrapRun(ExchangeDesk desk, IBroker broker, Func<string, ApprovedOrder> makeOrder)
+internal sealed class TrapRun(
+    ExchangeDesk desk, IBroker broker, Func<string, ApprovedOrder> makeOrder,
+    Func<string, string>? nameAtVenue = null)
 {
     internal void Check(Random random)
     {
@@ -41,8 +43,8 @@ internal sealed class TrapRun(ExchangeDesk desk, IBroker broker, Func<string, Ap
         string plan = desk.Wire.Plan.ToString();
         foreach (ApprovedOrder order in orders)
         {
-            ExchangeOrder[] there =
-                [.. desk.Core.Orders.Where(one => one.Ticket.ClientId == order.Order.ClientOrderId)];
+            string name = nameAtVenue?.Invoke(order.Order.ClientOrderId) ?? order.Order.ClientOrderId;
+            ExchangeOrder[] there = [.. desk.Core.Orders.Where(one => one.Ticket.ClientId == name)];
             OrderReport? report = desk.Run(() => broker.QueryAsync(order, desk.Now, default));
             Assert.True(there.Length <= 1, $"{there.Length} orders {order.Order.ClientOrderId}: {plan}");
             Assert.True((report is null) == (there.Length == 0), $"{report} and {there.Length}: {plan}");
