@@ -36,7 +36,8 @@ internal sealed class DailyRig
         Alerts = new(Journal, Records, []);
         DeskGuard guard = new(Desk, Journal, Alerts);
         Books = new(
-            Ledger, Desk, Journal, portfolio, new PaperBook(Rows), new(Rows, guard, new(), new()), options);
+            Ledger, Desk, Journal, portfolio, new PaperBook(Rows),
+            new(Rows, guard, Some.LimitBook(Rows), new()), options);
         Reporter = new(
             catalog, options, new(Ledger, portfolio), new(Records, options), Desk, Records, Journal, Books);
     }
