@@ -18,8 +18,8 @@ param principalId string
 var packageContainer = 'package'
 var stateTableName = 'tradingbase'
 
-// The queues that the functions listen to; the platform makes each poison queue when it is needed.
-var queues = ['order-intents']
+// The queues that the functions listen to, and the one that alerts go into; the platform makes each poison queue when it is needed.
+var queues = ['order-intents', 'alerts']
 
 // The Functions host asks for ownership of blobs (it takes leases on them); queues and tables need no more than data.
 var roles = {

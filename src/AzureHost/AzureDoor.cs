@@ -72,6 +72,12 @@ internal static class AzureDoor
             .AddSingleton<IStateStore>(house => new StoreWatch(
                 house.GetRequiredService<TableStateStore>(), house.GetRequiredService<StoreTrouble>(),
                 house.GetRequiredService<TimeProvider>()));
+        if (options.Alerts.Queue)
+        {
+            services
+                .AddSingleton(AlertQueue.Connect(settings, Credential(azure)))
+                .AddSingleton<IAlertChannel, QueueChannel>();
+        }
     }
 
     private static TableClient Table(AzureSettings azure)
@@ -81,10 +87,11 @@ internal static class AzureDoor
             return new TableClient(azure.ConnectionString, azure.Table);
         }
 
-        // No client id: whoever is signed in on a developer's machine.
-        TokenCredential credential = azure.ClientId is null
-            ? new DefaultAzureCredential()
-            : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(azure.ClientId));
-        return new TableClient(azure.TableEndpoint!, azure.Table, credential);
+        return new TableClient(azure.TableEndpoint!, azure.Table, Credential(azure));
     }
+
+    // No client id: whoever is signed in on a developer's machine.
+    private static TokenCredential Credential(AzureSettings azure) => azure.ClientId is null
+        ? new DefaultAzureCredential()
+        : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(azure.ClientId));
 }

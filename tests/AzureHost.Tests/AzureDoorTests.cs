@@ -1,3 +1,4 @@
+using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,8 @@ public sealed class AzureDoorTests
         Assert.NotNull(desk.GetRequiredService<TableStateStore>());
         Assert.IsType<StoreWatch>(desk.GetRequiredService<IStateStore>());
         Assert.NotNull(desk.GetRequiredService<DeskBooks>());
+        Assert.NotNull(desk.GetRequiredService<DailyReporter>());
+        Assert.DoesNotContain(desk.GetServices<IAlertChannel>(), channel => channel is QueueChannel);
     }
 
     [Fact]
@@ -52,6 +55,38 @@ public sealed class AzureDoorTests
 
             Assert.Equal("north", desk.GetRequiredService<DeskOptions>().Name);
             Assert.Equal(64, desk.GetRequiredService<HostSettings>().SigningKey.Length);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("AzureWebJobsStorage", Emulator, "alerts")]
+    [InlineData("AzureWebJobsStorage:accountName", "north", "alerts")]
+    [InlineData("AzureWebJobsStorage__accountName", null, null)]
+    [InlineData("AzureWebJobsStorage__accountName", "no account", null)]
+    public async Task AddDesk_AlertsToAQueue_NeedsTheHostsAccount(string setting, string? value, string? queue)
+    {
+        string file = Path.Combine(AppContext.BaseDirectory, $"{Guid.NewGuid():N}.json");
+        await File.WriteAllTextAsync(file, """{ "alerts": { "queue": true } }""");
+        try
+        {
+            Task<ServiceProvider> building = BuildAsync(
+                (AzureSettings.ConnectionSetting, Emulator), (AzureSettings.SigningKey, Key(32)),
+                (AzureSettings.FileSetting, file), (setting, value));
+            if (queue is null)
+            {
+                ConfigurationException refused =
+                    await Assert.ThrowsAsync<ConfigurationException>(() => building);
+                Assert.Equal(AlertQueue.AccountSetting, Assert.Single(refused.Mistakes).Path);
+                return;
+            }
+
+            using ServiceProvider desk = await building;
+            Assert.Contains(desk.GetServices<IAlertChannel>(), channel => channel is QueueChannel);
+            Assert.Equal(queue, desk.GetRequiredService<QueueClient>().Name);
         }
         finally
         {

@@ -3,6 +3,10 @@ namespace TradingBase.Composition.Options;
 /// <summary>Who is told of alerts beside the log.</summary>
 public sealed record AlertsSection
 {
+    /// <summary>Whether alerts also go into the queue <c>alerts</c>.</summary>
+    /// <value>The default is false.</value>
+    public bool Queue { get; init; }
+
     /// <summary>Name of the environment variable that holds a webhook's address.</summary>
     /// <value>The default, null, posts nowhere.</value>
     public string? WebhookVariable { get; init; }

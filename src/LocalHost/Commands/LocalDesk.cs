@@ -79,6 +79,10 @@ internal sealed class LocalDesk : IAsyncDisposable
             .Replace(ServiceDescriptor.Singleton(source));
         Pumps.HostSettings settings = HostJson();
         PumpHost.AddTo(services, settings);
+        if (options.Alerts.Queue)
+        {
+            services.AddSingleton<TradingBase.Desk.IAlertChannel, QueueChannel>();
+        }
 
         IStoreSchema[] schemas =
         [
