@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingBase.Analysis;
 using TradingBase.Execution;
 using TradingBase.Journal;
@@ -27,21 +28,23 @@ public sealed class ExitPlanner(
     // Shares of the price that a limit concedes, attempt by attempt; the price collar bounds it all the same.
     private static readonly decimal[] Concessions = [0.005m, 0.01m, 0.02m, 0.045m];
 
-    /// <summary>How many attempts differ from each other.</summary>
-    public static int MostAttempts => Concessions.Length + 1;
+    /// <summary>How many tries differ from each other.</summary>
+    public static int MostTries => Concessions.Length + 1;
 
-    /// <summary>Plans one attempt.</summary>
+    /// <summary>Plans one round.</summary>
     /// <param name="killId">Which kill.</param>
     /// <param name="venue">Name of the broker.</param>
-    /// <param name="attempt">From zero; the same attempt gives the same orders.</param>
+    /// <param name="round">From zero; the same round gives the same orders.</param>
+    /// <param name="tries">How many rounds before it sent orders; each concedes more.</param>
     /// <param name="deskTime">UTC.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
     /// <returns>The orders that passed; no position at all when nothing is held.</returns>
     public async Task<ExitPlan> PlanAsync(
-        string killId, string venue, int attempt, DateTimeOffset deskTime,
+        string killId, string venue, int round, int tries, DateTimeOffset deskTime,
         CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(attempt);
+        ArgumentOutOfRangeException.ThrowIfNegative(round);
+        ArgumentOutOfRangeException.ThrowIfNegative(tries);
         IReadOnlyList<Position> booked = (await ledger.ReadAsync(venue, cancellationToken)).Positions;
         if (booked.Count == 0)
         {
@@ -59,33 +62,62 @@ public sealed class ExitPlanner(
             decimal agreed = Agreed(position.Quantity, there);
             string? reason = agreed == position.Quantity ? null : FormattableString.Invariant(
                 $"The book holds {position.Quantity}, the venue {there}.");
-            positions.Add(new(position.Instrument, position.Quantity, position.Quantity, reason));
             if (agreed != 0
                 && held.Positions.FirstOrDefault(one => one.Position.Instrument == position.Instrument)
                     is { } marked)
             {
                 InstrumentOutlook outlook = OutlookOf(marked, deskTime);
-                outlooks.Add(outlook);
-                orders.Add(Exit(killId, venue, attempt, agreed, outlook, deskTime));
+                decimal lots = WholeLots(agreed, outlook.Instrument.Lot);
+                if (lots == 0)
+                {
+                    reason = FormattableString.Invariant(
+                        $"{agreed} units are less than a lot of {outlook.Instrument.Lot}.");
+                }
+                else
+                {
+                    outlooks.Add(outlook);
+                    orders.Add(Exit(killId, venue, round, tries, lots, outlook, deskTime));
+                }
             }
+
+            positions.Add(new(position.Instrument, position.Quantity, position.Quantity, reason));
         }
 
-        RiskVerdict verdict = await judge.JudgeExitsAsync(
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{killId}:{venue}:{attempt}"),
-            new(outlooks, [], orders, []), deskTime, cancellationToken);
+        List<OrderVerdict> verdicts = await JudgeAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{killId}:{venue}:{round}"), outlooks, orders,
+            deskTime, cancellationToken);
         return new(
-            [.. verdict.Orders.Select(order => order.Approved).OfType<ApprovedOrder>()],
-            [.. positions.Select(position => Explain(position, verdict))]);
+            [.. verdicts.Select(order => order.Approved).OfType<ApprovedOrder>()],
+            [.. positions.Select(position => Explain(position, verdicts))]);
     }
+
+    // As many at a time as the register takes in one change.
+    private async Task<List<OrderVerdict>> JudgeAsync(
+        string id, List<InstrumentOutlook> outlooks, List<ProposedOrder> orders, DateTimeOffset deskTime,
+        CancellationToken cancellationToken)
+    {
+        List<OrderVerdict> verdicts = [];
+        foreach ((int part, ProposedOrder[] some) in orders.Chunk(OrderJudge.MostTogether).Index())
+        {
+            RiskVerdict verdict = await judge.JudgeExitsAsync(
+                string.Create(CultureInfo.InvariantCulture, $"{id}:{part}"), new(outlooks, [], some, []),
+                deskTime, cancellationToken);
+            verdicts.AddRange(verdict.Orders);
+        }
+
+        return verdicts;
+    }
+
+    private static decimal WholeLots(decimal units, decimal lot) => decimal.Truncate(units / lot) * lot;
 
     private static decimal Agreed(decimal booked, decimal told) =>
         Math.Sign(booked) != Math.Sign(told) ? 0
         : booked > 0 ? Math.Min(booked, told)
         : Math.Max(booked, told);
 
-    private static KilledPosition Explain(KilledPosition position, RiskVerdict verdict)
+    private static KilledPosition Explain(KilledPosition position, List<OrderVerdict> verdicts)
     {
-        OrderVerdict? judged = verdict.Orders.FirstOrDefault(
+        OrderVerdict? judged = verdicts.Find(
             order => order.Order.Instrument.Id == position.Instrument);
         return judged?.Denials().Select(denial => denial.Reason).ToList() is { Count: > 0 } reasons
             ? position with { Reason = string.Join(' ', reasons) }
@@ -98,7 +130,9 @@ public sealed class ExitPlanner(
         IBroker broker = brokers.InUse.First(one => one.Name == venue);
         VenueAccount account = await broker.ReadAccountAsync(
             deskTime, new(deskTime, Replayed: false), cancellationToken);
-        return account.Positions.ToDictionary(held => held.Instrument, held => held.Quantity);
+        return account.Positions
+            .GroupBy(held => held.Instrument)
+            .ToDictionary(legs => legs.Key, legs => legs.Sum(leg => leg.Quantity));
     }
 
     private InstrumentOutlook OutlookOf(MarkedPosition held, DateTimeOffset deskTime)
@@ -111,21 +145,21 @@ public sealed class ExitPlanner(
     }
 
     private ProposedOrder Exit(
-        string killId, string venue, int attempt, decimal units, InstrumentOutlook outlook,
+        string killId, string venue, int round, int tries, decimal units, InstrumentOutlook outlook,
         DateTimeOffset deskTime)
     {
         OrderSide side = units > 0 ? OrderSide.Sell : OrderSide.Buy;
         Instrument instrument = outlook.Instrument;
         bool takesMarket = brokers.InUse.First(one => one.Name == venue).Traits.TakesMarketOrders;
         OrderType type = !outlook.MarketOpen ? OrderType.MarketOnOpen
-            : attempt == 0 && takesMarket ? OrderType.Market
+            : tries == 0 && takesMarket ? OrderType.Market
             : OrderType.Limit;
-        int concession = Math.Clamp(takesMarket ? attempt - 1 : attempt, 0, Concessions.Length - 1);
+        int concession = Math.Clamp(takesMarket ? tries - 1 : tries, 0, Concessions.Length - 1);
         decimal? limit = type is OrderType.Limit
             ? Marketable(instrument, side, outlook.ReferencePrice, Concessions[concession])
             : null;
         return new(
-            ClientOrderId.Make(Strategy, killId, instrument.Id, side, epoch: attempt), killId, Strategy,
+            ClientOrderId.Make(Strategy, killId, instrument.Id, side, epoch: round), killId, Strategy,
             instrument, side, Math.Abs(units), type, limit, outlook.ReferencePrice, outlook.ReferenceKnownAt,
             deskTime)
         {

@@ -50,7 +50,8 @@ public sealed class HardLimits(OrderSigner signer, RiskLimitSet limits, Effectiv
             _ when deskTime >= order.ExpiresAt => new(Expiry,
                 $"The order expired at {UtcJsonConverter.Write(order.ExpiresAt)}, it is "
                 + $"{UtcJsonConverter.Write(deskTime)}."),
-            _ when order.Notional > hard => new(nameof(HardLimits),
+            // What closes a position is as large as the position: the way out is never closed.
+            _ when order.Notional > hard && !isExit => new(nameof(HardLimits),
                 $"Worth {order.Notional:0.00} is more than the hard limit {hard:0.00}."),
             _ => null,
         };

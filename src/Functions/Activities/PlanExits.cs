@@ -19,5 +19,6 @@ public sealed class PlanExits(ExitPlanner planner)
     /// <exception cref="TradingBaseException">The venue did not say what it holds.</exception>
     [Function(nameof(PlanExits))]
     public Task<ExitPlan> RunAsync([ActivityTrigger] VenueStep step, CancellationToken cancellationToken) =>
-        planner.PlanAsync(step.KillId, step.Venue, step.Attempt, step.At, cancellationToken);
+        planner.PlanAsync(
+            step.KillId, step.Venue, step.Round, step.Tries, step.At, cancellationToken);
 }

@@ -9,8 +9,10 @@ namespace TradingBase.Functions.Activities;
 /// <param name="sweeper">Asks the venue.</param>
 /// <param name="register">Knows the desk's own open orders.</param>
 /// <param name="brokers">Knows which of them are at the venue.</param>
+/// <param name="cancels">Keeps that they are wanted back, whatever becomes of an event.</param>
 /// <remarks>Taking back what was taken back changes nothing, so a second run is harmless.</remarks>
-public sealed class SweepVenue(VenueSweeper sweeper, ExposureRegister register, BrokerDesk brokers)
+public sealed class SweepVenue(
+    VenueSweeper sweeper, ExposureRegister register, BrokerDesk brokers, CancelBook cancels)
 {
     /// <summary>How orchestrations call this activity.</summary>
     public static readonly Stage<VenueStep, SweepResult> Stage = new(nameof(SweepVenue), Retries.Store);
@@ -24,13 +26,19 @@ public sealed class SweepVenue(VenueSweeper sweeper, ExposureRegister register, 
         [ActivityTrigger] VenueStep step, CancellationToken cancellationToken)
     {
         VenueSweep sweep = await sweeper.SweepAsync(step.Venue, count: true, cancellationToken);
-        IReadOnlyList<OpenOrder> open = await register.ReadAsync(cancellationToken);
-        return new(
-            sweep,
-            [
-                .. open.Where(order => order.Order.Order.DecisionId != step.KillId
-                        && brokers.Of(order.Order.Order.Instrument.Id.Market).Name == step.Venue)
-                    .Select(order => order.Id),
-            ]);
+        string[] ours =
+        [
+            .. (await register.ReadAsync(cancellationToken))
+                .Where(order => order.Order.Order.DecisionId != step.KillId
+                    && brokers.Of(order.Order.Order.Instrument.Id.Market).Name == step.Venue)
+                .Select(order => order.Id),
+        ];
+        foreach (string id in ours)
+        {
+            await cancels.AskAsync(
+                id, "kill", $"Kill {step.KillId} takes every order back.", cancellationToken);
+        }
+
+        return new(sweep, ours);
     }
 }

@@ -61,7 +61,7 @@ public static class KillSwitch
         for (int attempt = 0; attempt < most; attempt++)
         {
             SweepResult result = await context
-                .CallAsync(SweepVenue.Stage, new(request.KillId, done.Venue, attempt, context.Now()))
+                .CallAsync(SweepVenue.Stage, new(request.KillId, done.Venue, attempt, 0, context.Now()))
                 .OrElseAsync(failure => new(new(done.Venue, 0, null, failure.ErrorMessage), []));
             done = done with
             {
@@ -91,9 +91,10 @@ public static class KillSwitch
         TaskOrchestrationContext context, KillRequest request, VenueKill done)
     {
         Dictionary<InstrumentId, decimal> held = [];
-        for (int attempt = 0; ; attempt++)
+        int tries = 0;
+        for (int round = 0; round < MostSweeps; round++)
         {
-            VenueStep step = new(request.KillId, done.Venue, attempt, context.Now());
+            VenueStep step = new(request.KillId, done.Venue, round, tries, context.Now());
             ExitPlan? plan = await PlanAsync(context, step);
             if (plan is not null)
             {
@@ -103,24 +104,25 @@ public static class KillSwitch
                 }
 
                 done = done with { Positions = Merge(held, plan.Positions) };
-                if (plan.Positions.Count == 0)
-                {
-                    return done;
-                }
             }
 
-            if (attempt == ExitPlanner.MostAttempts)
+            if (plan?.Positions.Count == 0 || tries == ExitPlanner.MostTries)
             {
                 return done;
             }
 
+            // A round that could send nothing is no try: orders that were taken back may stand in its way
+            // until whoever looks after them has seen it.
             ApprovedOrder[] exits = [.. plan?.Orders ?? []];
+            tries += exits.Length > 0 ? 1 : 0;
             await Task.WhenAll(exits.Select(exit => TradeAsync(context, exit)));
             if (exits.Length == 0)
             {
-                await context.CreateTimer(Wait(attempt), CancellationToken.None);
+                await context.CreateTimer(Wait(round), CancellationToken.None);
             }
         }
+
+        return done;
     }
 
     private static async Task<ExitPlan?> PlanAsync(TaskOrchestrationContext context, VenueStep step)

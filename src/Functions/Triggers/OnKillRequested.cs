@@ -26,7 +26,7 @@ public sealed class OnKillRequested(KillHalt halt, VenueSweeper sweeper, TimePro
     /// Its body is <c>{ "by": "...", "why": "...", "flatten": true, "requestId": "..." }</c>.
     /// </param>
     /// <param name="client">Starts the orchestration.</param>
-    /// <param name="cancellationToken">Abandons the wait for the answers, not the kill.</param>
+    /// <param name="cancellationToken">Abandons the reading of the body, not the kill.</param>
     /// <returns>202 with what every venue said and how long it took; 400 where the body is wrong.</returns>
     [Function(nameof(OnKillRequested))]
     public async Task<IResult> RunAsync(
@@ -45,15 +45,16 @@ public sealed class OnKillRequested(KillHalt halt, VenueSweeper sweeper, TimePro
             return Problems.Wrong(mistake);
         }
 
+        // From here on nothing is abandoned: whoever hangs up still wants the desk dead.
         DateTimeOffset now = time.GetUtcNow();
         KillRequest kill = new(
             asked.RequestId ?? Guid.CreateVersion7(now).ToString("N"), asked.By, asked.Why,
             asked.Flatten ?? true, now);
         Task<Outcome> halting = GuardAsync(async () =>
-            $"{(await halt.HaltAsync(kill, cancellationToken)).State}");
-        Task<Outcome> starting = GuardAsync(async () => await StartAsync(client, kill, cancellationToken));
+            $"{(await halt.HaltAsync(kill, CancellationToken.None)).State}");
+        Task<Outcome> starting = GuardAsync(async () => await StartAsync(client, kill, CancellationToken.None));
         VenueSweep[] sweeps = await Task.WhenAll(
-            sweeper.Venues.Select(venue => sweeper.SweepAsync(venue, count: false, cancellationToken)));
+            sweeper.Venues.Select(venue => sweeper.SweepAsync(venue, count: false, CancellationToken.None)));
         return Results.Json(
             new
             {

@@ -79,7 +79,7 @@ public sealed class PlanExitsTests
 
         decimal?[] limits =
         [
-            .. await Task.WhenAll(Enumerable.Range(0, ExitPlanner.MostAttempts).Select(async attempt =>
+            .. await Task.WhenAll(Enumerable.Range(0, ExitPlanner.MostTries).Select(async attempt =>
             {
                 DeskRig fresh = new();
                 await HoldAsync(5m, fresh);
@@ -88,6 +88,31 @@ public sealed class PlanExitsTests
         ];
 
         Assert.Equal([null, 99.5m, 99m, 98m, 95.5m], limits);
+    }
+
+    [Fact]
+    public async Task Run_APositionBeyondTheLargestOrder_IsClosedAllTheSame()
+    {
+        await HoldAsync(6_000m);
+        _atVenue = 6_000m;
+
+        ExitPlan plan = await PlanAsync(0);
+
+        Assert.Equal(6_000m, Assert.Single(plan.Orders).Order.Quantity);
+    }
+
+    [Fact]
+    public async Task Run_APartOfALot_IsLeftAndSaid()
+    {
+        await HoldAsync(5m);
+        _atVenue = 4.5m;
+        Assert.Equal(4m, Assert.Single((await PlanAsync(0)).Orders).Order.Quantity);
+        _atVenue = 0.5m;
+
+        ExitPlan plan = await PlanAsync(1);
+
+        Assert.Empty(plan.Orders);
+        Assert.Contains("less than a lot", Assert.Single(plan.Positions).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +151,7 @@ public sealed class PlanExitsTests
             [new Venue(_atVenue, _takesMarket)], new(), new HardLimits(Some.Signer(), Some.Limits()));
         ExitPlanner planner = new(
             rig.Ledger, rig.Portfolio, brokers, rig.Catalog, rig.Judge(Some.Gate()));
-        return new PlanExits(planner).RunAsync(new VenueStep("k1", "paper", attempt, at ?? Session), default);
+        return new PlanExits(planner).RunAsync(new VenueStep("k1", "paper", attempt, attempt, at ?? Session), default);
     }
 
     private sealed class Venue(decimal held, bool takesMarket) : BrokerDouble

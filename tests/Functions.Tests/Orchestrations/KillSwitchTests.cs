@@ -59,9 +59,9 @@ public sealed class KillSwitchTests
         ApprovedOrder exit = Some.ApprovedOrder();
         _context.Answer(PlanExits.Stage, step =>
         {
-            attempts.Add(step.Attempt);
-            return step.Attempt < 2
-                ? new ExitPlan([exit], [new(exit.Order.Instrument.Id, 10m, 10m - step.Attempt, null)])
+            attempts.Add(step.Tries);
+            return step.Tries < 2
+                ? new ExitPlan([exit], [new(exit.Order.Instrument.Id, 10m, 10m - step.Tries, null)])
                 : new ExitPlan([], []);
         }).Answer(nameof(OrderLifecycle), _ => Some.Report(OrderStatus.Rejected, exit.Order));
 
@@ -71,6 +71,24 @@ public sealed class KillSwitchTests
         Assert.Equal(
             [new(exit.Order.Instrument.Id, 10m, 0, null)], Assert.Single(report.Venues).Positions);
         Assert.True(report.Complete);
+    }
+
+    [Fact]
+    public async Task Run_ExitsThatAreBarredForAWhile_AreNoTriesAndAreMadeLater()
+    {
+        _open = 0;
+        ApprovedOrder exit = Some.ApprovedOrder();
+        InstrumentId id = exit.Order.Instrument.Id;
+        _context.Answer(PlanExits.Stage, step =>
+            step.Round < 12 ? new ExitPlan([], [new(id, 10m, 10m, "An order of its own stands against it.")])
+            : step.Tries == 0 ? new ExitPlan([exit], [new(id, 10m, 10m, null)])
+            : new ExitPlan([], []))
+            .Answer(nameof(OrderLifecycle), _ => Some.Report(OrderStatus.Filled, exit.Order));
+
+        KillReport report = await RunAsync("paper");
+
+        Assert.True(report.Complete);
+        Assert.Single(_context.Children);
     }
 
     [Fact]

@@ -10,9 +10,6 @@ public sealed class MaxOrderNotional : IRiskRule
     public string Unit => IRiskRule.BaseCurrency;
 
     /// <inheritdoc/>
-    public bool BindsExits => true;
-
-    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
         facts.RateToBase is null
             ? RuleMeasure.Unmeasurable(facts.Limits.MaxOrderNotional)

@@ -10,9 +10,6 @@ public sealed class MaxOrderQuantity : IRiskRule
     public string Unit => "units";
 
     /// <inheritdoc/>
-    public bool BindsExits => true;
-
-    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
         RuleMeasure.AtMost(facts.Order.Quantity, facts.Limits.MaxOrderQuantity);
 
