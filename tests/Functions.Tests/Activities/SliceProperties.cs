@@ -2,7 +2,6 @@ using TradingBase.Desk;
 using TradingBase.Execution;
 using TradingBase.Functions.Activities;
 using TradingBase.Functions.Messages;
-using TradingBase.Markets;
 using TradingBase.Risk;
 using TradingBase.Strategy;
 using TradingBase.Testing;
@@ -136,7 +135,7 @@ public sealed class SliceProperties
             return fill;
         }
 
-        private Task SettleAsync(ApprovedOrder slice, OrderStatus status, List<Fill> fills) =>
+        private Task<OrderRecord> SettleAsync(ApprovedOrder slice, OrderStatus status, List<Fill> fills) =>
             _rig.Orders.SettleAsync(
                 slice, Some.Report(status, slice.Order, slice.Order.DecidedAt, [.. fills]), default);
 
