@@ -21,7 +21,7 @@ internal static class OrderSimulation
     internal static OrderWorld Run(int seed, Planted? planted = null)
     {
         Random random = new(seed);
-        VenueProfile venue = seed % 3 == 0 ? VenueProfile.Alpaca : VenueProfile.Binance;
+        VenueProfile venue = VenueProfile.Of(seed);
         OrderWorld world = new(
             random.Next(), venue, wire => DrawTraps(random, wire), DrawMishaps(random), planted);
         int cycles = random.Next(1, 4);

@@ -62,7 +62,8 @@ internal sealed partial class OrderWorld
     private IEnumerable<string> FindOrderFaults(IServiceProvider desk, ApprovedOrder order)
     {
         string id = order.Order.ClientOrderId;
-        ExchangeOrder? there = Core.Orders.FirstOrDefault(one => one.Ticket.ClientId == id);
+        ExchangeOrder? there = Core.Orders.FirstOrDefault(
+            one => one.Ticket.ClientId == Venue.NameOf(id));
         if (RecordOf(desk, order.Order) is not { Report: { } report } record)
         {
             yield return $"{id} has no record.";
@@ -125,18 +126,23 @@ internal sealed partial class OrderWorld
             .Order(StringComparer.Ordinal));
 
     // Nothing is at the venue but what the gate approved, exactly as it approved it.
-    private IEnumerable<string> FindStrangers() => Core.Orders
-        .Where(one => one.Ticket.ClientId is not { } id || !Approved.TryGetValue(id, out ApprovedOrder? order)
-            || one.Ticket.IsBuy != (order.Order.Side is OrderSide.Buy)
-            || one.Ticket.Quantity != order.Order.Quantity || one.Ticket.Limit != order.Order.LimitPrice
-            || one.Ticket.Stop != order.Order.StopPrice)
-        .Select(one => $"Order {one.Id} is at the venue as nobody approved it: {one.Ticket}.");
+    private IEnumerable<string> FindStrangers()
+    {
+        Dictionary<string, ApprovedOrder> byName = Approved.ToDictionary(
+            pair => Venue.NameOf(pair.Key), pair => pair.Value, StringComparer.Ordinal);
+        return Core.Orders
+            .Where(one => one.Ticket.ClientId is not { } id
+                || !byName.TryGetValue(id, out ApprovedOrder? order)
+                || one.Ticket.IsBuy != (order.Order.Side is OrderSide.Buy)
+                || one.Ticket.Quantity != order.Order.Quantity || one.Ticket.Limit != order.Order.LimitPrice
+                || one.Ticket.Stop != order.Order.StopPrice)
+            .Select(one => $"Order {one.Id} is at the venue as nobody approved it: {one.Ticket}.");
+    }
 
     // Once all is over, the desk's own comparison finds nothing, and never took orders under way for a break.
     private IEnumerable<string> FindReconciliationFaults(IServiceProvider desk)
     {
-        ReconciliationReport report = Done(desk.GetRequiredService<VenueReconciliation>().RunAsync(
-            Venue.Kind, Now, CancellationToken.None));
+        ReconciliationReport report = ReconcileOutside();
         if (!report.Passed || report.Findings.Count > 0)
         {
             yield return $"The reconciliation finds: {report.Reason} "

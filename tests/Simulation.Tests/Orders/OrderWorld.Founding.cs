@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TradingBase.Adapters.Http;
 using TradingBase.Desk;
 using TradingBase.Journal;
+using TradingBase.Testing;
 using TradingBase.Testing.Exchange;
 
 namespace TradingBase.Simulation.Tests.Orders;
@@ -41,6 +42,33 @@ internal sealed partial class OrderWorld
                 new(Venue.Instrument.Id, listed.Quote, 1m, Venue.OpeningUnits, 100m, 0, listed.Quote, now),
                 "The opening units."),
             CancellationToken.None));
+    }
+
+    // Quotas may make it wait: for a clock that is moved until it has ended.
+    private ReconciliationReport ReconcileOutside()
+    {
+        ManualClock clock = new(Now);
+        IServiceProvider desk = Venue.Desk(
+            Rows, clock,
+            new VenueConnections(() => new ExchangeHandler(new(Venue.Wire(Core), TrapPlan.None), clock)),
+            planted: null);
+        SynchronizationContext? before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            Task<ReconciliationReport> run = desk.GetRequiredService<VenueReconciliation>().RunAsync(
+                Venue.Kind, Now, CancellationToken.None);
+            for (int seconds = 0; seconds < 600 && !run.IsCompleted; seconds++)
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            return Done(run);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
     }
 
     /// <summary>Takes what is done already.</summary>

@@ -21,12 +21,12 @@ namespace TradingBase.Simulation.Tests.Orders;
 /// <param name="TimedType">The type of its orders for a moment of the session.</param>
 /// <param name="TradeIdOf">What its broker calls a trade.</param>
 /// <param name="OpeningUnits">What the account holds at the beginning, at a cost that only we know.</param>
-internal sealed record VenueProfile(
+internal sealed partial record VenueProfile(
     string Kind, Instrument Instrument, ExchangeSymbol Listed, ExchangeIdRule Ids,
     Func<ExchangeCore, string, string, VenueWire> Speak, OrderType TimedType,
     Func<ExchangeTrade, string> TradeIdOf, decimal OpeningUnits)
 {
-    private const string Key = "key-of-a-simulation", Secret = "c2VjcmV0LW9mLWEtc2ltdWxhdGlvbg==";
+    private const string Key = "key-of-a-simulation";
 
     private static readonly DateTimeOffset Yesterday = new(2026, 1, 4, 0, 0, 0, TimeSpan.Zero);
 
@@ -34,19 +34,11 @@ internal sealed record VenueProfile(
     // its scope.
     private readonly ConcurrentDictionary<string, ServiceProvider> _desks = new();
 
-    internal static VenueProfile Binance { get; } = new(
-        "binance", Some.Instrument("BTCUSDT", new Markets.Catalog.CryptoSpot()),
-        new("BTCUSDT", "BTC", "USDT") { Lot = 0.001m, MinQuantity = 0.001m, FeeInReceived = true },
-        ExchangeIdRule.UniqueWhileOpen, (core, key, secret) => new BinanceWire(core, key, secret),
-        OrderType.MarketOnOpen, trade => $"BTCUSDT-{trade.Id}", OpeningUnits: 20m);
+    /// <summary>The secret half of the desk's key.</summary>
+    internal string Secret { get; private init; } = "c2VjcmV0LW9mLWEtc2ltdWxhdGlvbg==";
 
-    internal static VenueProfile Alpaca { get; } = new(
-        "alpaca", Some.Instrument(),
-        new("AAPL", "AAPL", "USD") { Lot = 1, MinQuantity = 1, MinNotional = 1, MakerFee = 0, TakerFee = 0 },
-        ExchangeIdRule.UniqueForever, (core, key, secret) => new AlpacaWire(core, key, secret),
-        OrderType.MarketOnClose,
-        trade => $"{trade.At.UtcDateTime:yyyyMMddHHmmssfff}::{trade.Id:x8}-0000-4000-8000-000000000002",
-        OpeningUnits: 0);
+    /// <summary>What the venue calls an order of ours.</summary>
+    internal Func<string, string> NameOf { get; private init; } = static id => id;
 
     /// <summary>Opens the venue's protocol over an exchange, with the desk's key.</summary>
     internal VenueWire Wire(ExchangeCore core) => Speak(core, Key, Secret);
@@ -64,7 +56,7 @@ internal sealed record VenueProfile(
     private ServiceProvider Build(Planted? planted)
     {
         ServiceCollection services = [];
-        foreach (ServiceDescriptor line in Compose(Kind, Instrument).Plant(planted))
+        foreach (ServiceDescriptor line in Compose(Kind, Instrument, Secret).Plant(planted))
         {
             bool shared = line.ImplementationInstance is not null
                 || line.Lifetime is not ServiceLifetime.Singleton
@@ -97,7 +89,8 @@ internal sealed record VenueProfile(
             (Store, Clock, Connections) = (store, clock, connections);
     }
 
-    private static IServiceCollection Compose(string kind, Instrument instrument)
+    private static IServiceCollection Compose(
+        string kind, Instrument instrument, string secret)
     {
         TradingBaseOptions options = new()
         {
@@ -116,7 +109,7 @@ internal sealed record VenueProfile(
         };
         HostSettings host = new("simulation", new byte[32])
         {
-            ReadVariable = name => name is "KEY" ? Key : Secret,
+            ReadVariable = name => name is "KEY" ? Key : secret,
         };
         return new ServiceCollection().AddLogging().AddTradingBase(options, host)
             .AddSingleton<IMarketDataSource>(_ => new ScriptedMarkets(
