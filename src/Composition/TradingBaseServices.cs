@@ -145,6 +145,7 @@ public static class TradingBaseServices
         .AddSingleton<OrderWire>()
         .AddSingleton<OutlookReader>()
         .AddSingleton<PortfolioReader>()
+        .AddSingleton<PostingBook>()
         .AddSingleton<Reconciler>()
         .AddSingleton<ReconciliationBreaks>()
         .AddSingleton<ReconciliationConclusion>()

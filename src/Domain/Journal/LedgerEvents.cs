@@ -84,6 +84,21 @@ public static class LedgerEvents
             perUnit * held, paidAt, memo);
     }
 
+    /// <summary>A dividend as a venue paid it, by the payment's own name; paid by us when negative.</summary>
+    /// <param name="account">Name of a broker.</param>
+    /// <param name="id">Names the payment.</param>
+    /// <param name="instrument">Whose, or null where it is not known.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="amount">Signed; not zero.</param>
+    /// <param name="atUtc">When, UTC.</param>
+    /// <param name="memo">A sentence.</param>
+    public static LedgerEvent DividendPaid(
+        string account, string id, InstrumentId? instrument, string currency, decimal amount,
+        DateTimeOffset atUtc, string memo) =>
+        Cash(account, $"dividend:{id}", LedgerEntryKind.Dividend,
+            instrument is { } of ? LedgerSheet.Of(LedgerSheet.Income, of) : LedgerSheet.Income, currency,
+            NotZero(amount), atUtc, memo);
+
     /// <summary>Shares divided or put together: units change, what they cost does not.</summary>
     /// <param name="account">Name of a broker.</param>
     /// <param name="instrument">Whose.</param>
@@ -115,6 +130,18 @@ public static class LedgerEvents
         string account, string currency, decimal amount, DateTimeOffset atUtc) =>
         Cash(account, $"interest:{currency}:{UtcJsonConverter.Write(atUtc)}", LedgerEntryKind.Interest,
             LedgerSheet.Interest, currency, NotZero(amount), atUtc, $"Interest on {currency}.");
+
+    /// <summary>Interest on cash by the payment's own name; paid by us when negative.</summary>
+    /// <param name="account">Name of a broker.</param>
+    /// <param name="id">Names the payment.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="amount">Signed; not zero.</param>
+    /// <param name="atUtc">When, UTC.</param>
+    /// <param name="memo">A sentence.</param>
+    public static LedgerEvent InterestPaid(
+        string account, string id, string currency, decimal amount, DateTimeOffset atUtc, string memo) =>
+        Cash(account, $"interest:{id}", LedgerEntryKind.Interest, LedgerSheet.Interest, currency,
+            NotZero(amount), atUtc, memo);
 
     /// <summary>One currency for another; each side is in balance through the trading account.</summary>
     /// <param name="account">Name of a broker.</param>
