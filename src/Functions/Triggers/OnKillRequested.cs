@@ -52,7 +52,8 @@ public sealed class OnKillRequested(KillHalt halt, VenueSweeper sweeper, TimePro
             asked.Flatten ?? true, now);
         Task<Outcome> halting = GuardAsync(async () =>
             $"{(await halt.HaltAsync(kill, CancellationToken.None)).State}");
-        Task<Outcome> starting = GuardAsync(async () => await StartAsync(client, kill, CancellationToken.None));
+        Task<Outcome> starting = GuardAsync(
+            async () => await StartAsync(client, kill, CancellationToken.None));
         VenueSweep[] sweeps = await Task.WhenAll(
             sweeper.Venues.Select(venue => sweeper.SweepAsync(venue, count: false, CancellationToken.None)));
         return Results.Json(
