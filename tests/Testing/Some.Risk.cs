@@ -128,7 +128,7 @@ public static partial class Some
         RiskSituation known = situation ?? Situation();
         OrderFacts facts = new ExposureBook(limits is null ? known : known with { Limits = Limits(limits) })
             .Look(order ?? Order());
-        return RuleReading.From(rule, facts, rule.Measure(facts));
+        return RuleReading.From(rule, facts, rule.Measure(facts).ExcusedBy(rule, facts));
     }
 
     /// <summary>An order that a gate with one lenient rule has signed, whatever it asks for.</summary>

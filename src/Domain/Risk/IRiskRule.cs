@@ -24,6 +24,10 @@ public interface IRiskRule
     /// <value>The default is false: such an order passes, and the reading says so.</value>
     bool BindsExits => false;
 
+    /// <summary>Whether an order that only shrinks a position passes: the way out is never closed.</summary>
+    /// <value>The default is false: it is bound like any other.</value>
+    bool SparesShrinking => false;
+
     /// <summary>Measures an order.</summary>
     /// <param name="facts">
     /// The order, and everything that it is judged against, earlier approvals included.

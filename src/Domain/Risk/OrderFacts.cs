@@ -152,5 +152,12 @@ public readonly record struct OrderFacts
         ? $"Not everything can be counted in {Book.BaseCurrency}: a rate is missing."
         : $"Equity is {Book.Equity:0.00} {Book.BaseCurrency}, so no share of it is left.";
 
+    /// <summary>Says how the order's worth stands to a bound.</summary>
+    internal string SayWorth(RuleMeasure measure, string within, string beyond) =>
+        measure.Outcome is RuleOutcome.Unmeasurable
+            ? $"The order cannot be counted in {Book.BaseCurrency}: a rate is missing."
+            : $"Worth {measure.Measured:0.00} {(measure.Holds ? within : beyond)} {measure.Limit:0.00} "
+                + $"{Book.BaseCurrency}.";
+
     private InvalidOperationException NoLine() => new($"{Order.Instrument.Id} is not in the book.");
 }

@@ -95,26 +95,16 @@ public sealed class RiskGate
         bool passed = true;
         for (int i = 0; i < measures.Length; i++)
         {
-            ref RuleMeasure measure = ref measures[i];
-            measure = measurers[i](facts);
+            RuleMeasure measure = measurers[i](facts);
+            measure.WriteTo(ref measures[i]);
             if (!measure.Passed)
             {
-                passed &= Excuse(i, facts, ref measure);
+                measures[i] = measure.ExcusedBy(_rules[i], facts);
+                passed &= measures[i].Passed;
             }
         }
 
         return passed;
-    }
-
-    private bool Excuse(int rule, in OrderFacts facts, ref RuleMeasure measure)
-    {
-        if (!facts.IsExit || _rules[rule].BindsExits)
-        {
-            return false;
-        }
-
-        measure = measure.ForExit();
-        return true;
     }
 
     private ApprovedOrder? Approve(in OrderFacts facts) =>

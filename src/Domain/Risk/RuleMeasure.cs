@@ -7,13 +7,15 @@ namespace TradingBase.Risk;
 /// A share is kept as its two parts and divided when it is read: comparing needs no division, and a million
 /// orders a second leave no time for one.
 /// </remarks>
-public readonly record struct RuleMeasure
+public record struct RuleMeasure
 {
-    private readonly decimal _amount;
-    private readonly decimal _whole;
-    private readonly decimal _limit;
+    private decimal _amount;
+    private decimal _whole;
+    private decimal _limit;
 
-    private RuleMeasure(RuleOutcome outcome, decimal amount, decimal whole, decimal limit)
+    // By reference: a number that comes in two registers is stored in halves and read back as a whole, and
+    // the processor waits for that longer than for most rules.
+    private RuleMeasure(RuleOutcome outcome, in decimal amount, in decimal whole, in decimal limit)
     {
         Outcome = outcome;
         _amount = amount;
@@ -22,34 +24,34 @@ public readonly record struct RuleMeasure
     }
 
     /// <summary>How it stands to the limit.</summary>
-    public RuleOutcome Outcome { get; }
+    public RuleOutcome Outcome { get; private set; }
 
     /// <summary>What was measured; zero where nothing could be.</summary>
-    public decimal Measured => _whole == 0 ? _amount : _amount / _whole;
+    public readonly decimal Measured => _whole == 0 ? _amount : _amount / _whole;
 
     /// <summary>What was allowed.</summary>
-    public decimal Limit => IsSpan ? _limit / TimeSpan.TicksPerSecond : _limit;
+    public readonly decimal Limit => IsSpan ? _limit / TimeSpan.TicksPerSecond : _limit;
 
-    private bool IsSpan { get; init; }
+    private bool IsSpan { get; set; }
 
     /// <summary>Whether the order passes all the same, since it only shrinks a position.</summary>
-    public bool Excused { get; private init; }
+    public bool Excused { get; private set; }
 
     /// <summary>Whether the order may go on.</summary>
-    public bool Passed => Excused || Outcome is RuleOutcome.Within or RuleOutcome.NotApplicable;
+    public readonly bool Passed => Excused || Outcome is RuleOutcome.Within or RuleOutcome.NotApplicable;
 
     /// <summary>Whether the limit itself is kept.</summary>
-    public bool Holds => Outcome is RuleOutcome.Within;
+    public readonly bool Holds => Outcome is RuleOutcome.Within;
 
     /// <summary>Measures against an upper bound, itself allowed.</summary>
-    public static RuleMeasure AtMost(decimal measured, decimal limit) =>
+    public static RuleMeasure AtMost(in decimal measured, in decimal limit) =>
         new(measured <= limit ? RuleOutcome.Within : RuleOutcome.Beyond, measured, 0, limit);
 
     /// <summary>Measures a share against an upper bound, itself allowed.</summary>
     /// <param name="amount">The part.</param>
     /// <param name="whole">What it is a part of; greater than zero.</param>
     /// <param name="limit">The largest share.</param>
-    public static RuleMeasure ShareAtMost(decimal amount, decimal whole, decimal limit) =>
+    public static RuleMeasure ShareAtMost(in decimal amount, in decimal whole, in decimal limit) =>
         new(amount <= limit * whole ? RuleOutcome.Within : RuleOutcome.Beyond, amount, whole, limit);
 
     /// <summary>Measures a share of equity against an upper bound, itself allowed.</summary>
@@ -57,7 +59,8 @@ public readonly record struct RuleMeasure
     /// <param name="amount">The part, base currency.</param>
     /// <param name="most">The largest part, base currency: <paramref name="limit"/> of equity.</param>
     /// <param name="limit">The largest share.</param>
-    internal static RuleMeasure OfEquity(in OrderFacts facts, decimal amount, decimal most, decimal limit) =>
+    internal static RuleMeasure OfEquity(
+        in OrderFacts facts, in decimal amount, in decimal most, in decimal limit) =>
         facts.Valued && facts.Book.HasEquity
             ? Share(amount, facts.Book.Equity, most, limit)
             : Unmeasurable(limit);
@@ -67,7 +70,8 @@ public readonly record struct RuleMeasure
     /// <param name="whole">What it is a part of; greater than zero.</param>
     /// <param name="most">The largest part.</param>
     /// <param name="limit">The largest share.</param>
-    internal static RuleMeasure Share(decimal amount, decimal whole, decimal most, decimal limit) =>
+    internal static RuleMeasure Share(
+        in decimal amount, in decimal whole, in decimal most, in decimal limit) =>
         new(amount <= most ? RuleOutcome.Within : RuleOutcome.Beyond, amount, whole, limit);
 
     /// <summary>Measures a number of things against an upper bound, itself allowed.</summary>
@@ -88,19 +92,37 @@ public readonly record struct RuleMeasure
     };
 
     /// <summary>Measures against a lower bound, itself allowed.</summary>
-    public static RuleMeasure AtLeast(decimal measured, decimal limit) =>
+    public static RuleMeasure AtLeast(in decimal measured, in decimal limit) =>
         new(measured >= limit ? RuleOutcome.Within : RuleOutcome.Beyond, measured, 0, limit);
 
     /// <summary>Says that the bound has no meaning for this order.</summary>
-    public static RuleMeasure NotApplicable(decimal limit) => new(RuleOutcome.NotApplicable, 0, 0, limit);
+    public static RuleMeasure NotApplicable(in decimal limit) => new(RuleOutcome.NotApplicable, 0, 0, limit);
 
     /// <summary>Says that what has to be measured is not known.</summary>
-    public static RuleMeasure Unmeasurable(decimal limit) => new(RuleOutcome.Unmeasurable, 0, 0, limit);
+    public static RuleMeasure Unmeasurable(in decimal limit) => new(RuleOutcome.Unmeasurable, 0, 0, limit);
 
-    /// <summary>Lets an order pass that only shrinks a position: the way out is never closed.</summary>
-    public RuleMeasure UnlessShrinking(in OrderFacts facts) =>
-        Passed || !facts.Shrinks ? this : this with { Excused = true };
+    /// <summary>Excuses an order that its rule does not bind: it gets out of a position.</summary>
+    /// <param name="rule">Whose measurement it is.</param>
+    /// <param name="facts">What was measured.</param>
+    public readonly RuleMeasure ExcusedBy(IRiskRule rule, in OrderFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        bool spared = (facts.Shrinks && rule.SparesShrinking) || (facts.IsExit && !rule.BindsExits);
+        return Passed || !spared ? this : this with { Excused = true };
+    }
 
-    /// <summary>Lets an order pass that gets the desk out of a position.</summary>
-    internal RuleMeasure ForExit() => this with { Excused = true };
+    /// <summary>Writes it into a row, part by part.</summary>
+    /// <remarks>
+    /// Copied in one piece, as an assignment would, it costs more than measuring did: the processor waits
+    /// when it has to read at once what was just written in parts.
+    /// </remarks>
+    internal readonly void WriteTo(ref RuleMeasure row)
+    {
+        row._amount = _amount;
+        row._whole = _whole;
+        row._limit = _limit;
+        row.Outcome = Outcome;
+        row.IsSpan = IsSpan;
+        row.Excused = Excused;
+    }
 }

@@ -60,7 +60,7 @@ internal static class BenchCommand
                     (result.GetValue(kills), result.GetValue(seed) ?? Random.Shared.Next(1_000_000)),
                     step => Output.Notes.WriteLine($"measuring: {step}"));
                 EngineBenchResult? engine = part == Gate ? null : await bench.RunAsync(cancellationToken);
-                GateBenchResult? gate = part is null or Gate ? MeasureGate() : null;
+                IReadOnlyList<GateBenchResult>? gate = part is null or Gate ? MeasureGate() : null;
                 new Output(result.GetValue(json)).Write(
                     new BenchDocument(engine, gate, bench.Machine()), BenchText.Show);
                 return ExitCode.Done;
@@ -73,7 +73,7 @@ internal static class BenchCommand
         return command;
     }
 
-    private static GateBenchResult MeasureGate()
+    private static IReadOnlyList<GateBenchResult> MeasureGate()
     {
         Output.Notes.WriteLine("measuring: the risk gate");
         TradingBaseOptions options = new();

@@ -15,10 +15,10 @@ internal static class BenchText
             ShowEngine(console, engine, measured.Machine);
         }
 
-        if (measured.Gate is { } gate)
+        foreach (GateBenchResult gate in measured.Gate ?? [])
         {
             console.MarkupLine(
-                $"[bold]risk gate[/], {gate.Rules} rules, one core   "
+                $"[bold]risk gate[/], {gate.Rules} rules ({gate.Which}), one core   "
                 + $"{Number(gate.OrdersPerSecond)} orders/s, {Number(gate.BytesPerOrder)} bytes each");
         }
     }
@@ -117,6 +117,7 @@ internal static class BenchText
 
 /// <summary>The document of <c>bench --json</c>.</summary>
 /// <param name="Engine">The durable engine; null when it was not asked for.</param>
-/// <param name="Gate">The risk gate; null when it was not asked for.</param>
+/// <param name="Gate">Risk gates of more and of fewer rules; null when it was not asked for.</param>
 /// <param name="Machine">Where it was measured.</param>
-internal sealed record BenchDocument(EngineBenchResult? Engine, GateBenchResult? Gate, BenchMachine Machine);
+internal sealed record BenchDocument(
+    EngineBenchResult? Engine, IReadOnlyList<GateBenchResult>? Gate, BenchMachine Machine);

@@ -13,15 +13,17 @@ public sealed class BuyingPower : IRiskRule
     public string Unit => IRiskRule.BaseCurrency;
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts)
     {
         decimal needed = (facts.Book.Reserved + facts.Needs) * (1 + facts.Limits.BuyingPowerBuffer.Value);
-        return (facts.Valued
+        return facts.Valued
                 ? facts.Needs == 0
                     ? RuleMeasure.AtMost(0, Math.Max(0, facts.Book.Free))
                     : RuleMeasure.AtMost(needed, facts.Book.Free)
-                : RuleMeasure.Unmeasurable(facts.Book.Free))
-            .UnlessShrinking(facts);
+                : RuleMeasure.Unmeasurable(facts.Book.Free);
     }
 
     /// <inheritdoc/>

@@ -15,11 +15,13 @@ public sealed class InitialMargin : IRiskRule
     public string Unit => IRiskRule.BaseCurrency;
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        (facts.Valued
+        facts.Valued
             ? RuleMeasure.AtMost(facts.Margin, facts.Book.Equity)
-            : RuleMeasure.Unmeasurable(facts.Book.Equity))
-        .UnlessShrinking(facts);
+            : RuleMeasure.Unmeasurable(facts.Book.Equity);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

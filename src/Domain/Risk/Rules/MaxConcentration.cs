@@ -14,11 +14,13 @@ public sealed class MaxConcentration : IRiskRule
     public string Unit => "ratio";
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
         RuleMeasure.OfEquity(
                 facts, facts.Worst, facts.Course?.MostOfInstrument ?? 0,
-                facts.Limits.MaxConcentration.Value)
-            .UnlessShrinking(facts);
+                facts.Limits.MaxConcentration.Value);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

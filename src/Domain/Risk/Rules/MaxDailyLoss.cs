@@ -13,11 +13,13 @@ public sealed class MaxDailyLoss : IRiskRule
     public string Unit => "ratio";
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        (facts.Book.DailyLoss is { } loss
+        facts.Book.DailyLoss is { } loss
             ? RuleMeasure.AtMost(loss, facts.Limits.MaxDailyLoss.Value)
-            : RuleMeasure.Unmeasurable(facts.Limits.MaxDailyLoss.Value))
-        .UnlessShrinking(facts);
+            : RuleMeasure.Unmeasurable(facts.Limits.MaxDailyLoss.Value);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

@@ -14,8 +14,11 @@ public sealed class MaxDrawdown : IRiskRule
     public string Unit => "ratio";
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtMost(facts.Book.Drawdown.Value, facts.Limits.MaxDrawdown.Value).UnlessShrinking(facts);
+        RuleMeasure.AtMost(facts.Book.Drawdown.Value, facts.Limits.MaxDrawdown.Value);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds

@@ -14,11 +14,13 @@ public sealed class MaxGrossExposure : IRiskRule
     public string Unit => "ratio";
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
         RuleMeasure.OfEquity(
                 facts, facts.Gross, facts.Course?.MostGross ?? 0,
-                facts.Limits.MaxGrossExposure.Value)
-            .UnlessShrinking(facts);
+                facts.Limits.MaxGrossExposure.Value);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

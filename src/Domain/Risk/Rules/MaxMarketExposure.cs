@@ -14,11 +14,13 @@ public sealed class MaxMarketExposure : IRiskRule
     public string Unit => "ratio";
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
         RuleMeasure.OfEquity(
                 facts, facts.MarketGross, facts.Course?.MostOfMarket ?? 0,
-                facts.Limits.MaxMarketExposure.Value)
-            .UnlessShrinking(facts);
+                facts.Limits.MaxMarketExposure.Value);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

@@ -14,9 +14,11 @@ public sealed class MaxNetExposure : IRiskRule
     public string Unit => "ratio";
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.OfEquity(facts, facts.Net, facts.Course?.MostNet ?? 0, facts.Limits.MaxNetExposure.Value)
-            .UnlessShrinking(facts);
+        RuleMeasure.OfEquity(facts, facts.Net, facts.Course?.MostNet ?? 0, facts.Limits.MaxNetExposure.Value);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch

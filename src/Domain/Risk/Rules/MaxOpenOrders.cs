@@ -11,8 +11,11 @@ public sealed class MaxOpenOrders : IRiskRule
     public string Unit => "orders";
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtMost(facts.Book.OpenOrders + 1, facts.Limits.MaxOpenOrders).UnlessShrinking(facts);
+        RuleMeasure.AtMost(facts.Book.OpenOrders + 1, facts.Limits.MaxOpenOrders);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds

@@ -13,8 +13,11 @@ public sealed class MaxOpenPositions : IRiskRule
     public string Unit => "positions";
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtMost(facts.OpenPositions, facts.Limits.MaxOpenPositions).UnlessShrinking(facts);
+        RuleMeasure.AtMost(facts.OpenPositions, facts.Limits.MaxOpenPositions);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome is RuleOutcome.Within

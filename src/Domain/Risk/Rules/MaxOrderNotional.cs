@@ -16,12 +16,6 @@ public sealed class MaxOrderNotional : IRiskRule
             : RuleMeasure.AtMost(facts.Notional, facts.Limits.MaxOrderNotional);
 
     /// <inheritdoc/>
-    public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
-    {
-        RuleOutcome.Unmeasurable => $"The order cannot be counted in {facts.Book.BaseCurrency}: a "
-            + "rate is missing.",
-        RuleOutcome.Within => $"Worth {measure.Measured:0.00} is within {measure.Limit:0.00} "
-            + $"{facts.Book.BaseCurrency}.",
-        _ => $"Worth {measure.Measured:0.00} is more than {measure.Limit:0.00} {facts.Book.BaseCurrency}.",
-    };
+    public string Explain(in OrderFacts facts, RuleMeasure measure) =>
+        facts.SayWorth(measure, "is within", "is more than");
 }

@@ -13,8 +13,11 @@ public sealed class MaxRejections : IRiskRule
     public string Unit => "orders";
 
     /// <inheritdoc/>
+    public bool SparesShrinking => true;
+
+    /// <inheritdoc/>
     public RuleMeasure Measure(in OrderFacts facts) =>
-        RuleMeasure.AtMost(facts.Rejections, facts.Limits.MaxRejections).UnlessShrinking(facts);
+        RuleMeasure.AtMost(facts.Rejections, facts.Limits.MaxRejections);
 
     /// <inheritdoc/>
     public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Holds

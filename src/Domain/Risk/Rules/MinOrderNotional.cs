@@ -17,12 +17,6 @@ public sealed class MinOrderNotional : IRiskRule
             : RuleMeasure.AtLeast(facts.Notional, facts.Limits.MinOrderNotional);
 
     /// <inheritdoc/>
-    public string Explain(in OrderFacts facts, RuleMeasure measure) => measure.Outcome switch
-    {
-        RuleOutcome.Unmeasurable => $"The order cannot be counted in {facts.Book.BaseCurrency}: a "
-            + "rate is missing.",
-        RuleOutcome.Within => $"Worth {measure.Measured:0.00} is at least {measure.Limit:0.00} "
-            + $"{facts.Book.BaseCurrency}.",
-        _ => $"Worth {measure.Measured:0.00} is less than {measure.Limit:0.00} {facts.Book.BaseCurrency}.",
-    };
+    public string Explain(in OrderFacts facts, RuleMeasure measure) =>
+        facts.SayWorth(measure, "is at least", "is less than");
 }
