@@ -16,7 +16,8 @@ namespace TradingBase.Adapters.Alerts;
 /// <param name="time">Measures patience, and dates the signature.</param>
 /// <remarks>
 /// Thread-safe. The header <c>x-tradingbase-signature</c> is <c>sha256=</c> and the hexadecimal HMAC-SHA256
-/// over <c>{x-tradingbase-timestamp}.{body}</c>. An answer's body is never read. Only what may pass is tried
+/// over <c>{x-tradingbase-timestamp}.{body}</c>; <c>x-tradingbase-alert</c> is the same for an alert that
+/// comes twice. An answer's body is never read. Only what may pass is tried
 /// again: time-outs, lost connections, 408, 429 and 5xx.
 /// </remarks>
 public sealed class WebhookChannel(
@@ -27,6 +28,9 @@ public sealed class WebhookChannel(
 
     /// <summary>The signature.</summary>
     public const string SignatureHeader = "x-tradingbase-signature";
+
+    /// <summary>Names the alert: one that comes twice has the same.</summary>
+    public const string AlertHeader = "x-tradingbase-alert";
 
     private readonly ResiliencePipeline<Attempt> _pipeline = Build(options, time);
 
@@ -51,7 +55,7 @@ public sealed class WebhookChannel(
             async token =>
             {
                 attempts++;
-                return await PostAsync(address, body, token);
+                return await PostAsync(address, AlertBook.RecordIdOf(alert), body, token);
             },
             cancellationToken);
         if (last.Fault is { } fault)
@@ -74,7 +78,8 @@ public sealed class WebhookChannel(
             }).Build();
     }
 
-    private async Task<Attempt> PostAsync(Uri address, byte[] body, CancellationToken cancellationToken)
+    private async Task<Attempt> PostAsync(
+        Uri address, string alertId, byte[] body, CancellationToken cancellationToken)
     {
         using CancellationTokenSource patience = new(options.Timeout, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
@@ -86,6 +91,7 @@ public sealed class WebhookChannel(
                 Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") },
             },
         };
+        request.Headers.Add(AlertHeader, alertId);
         Sign(request, body);
         using HttpMessageInvoker line = new(connections.Handler, disposeHandler: false);
         try

@@ -10,14 +10,17 @@ namespace TradingBase.Desk;
 /// <param name="alerts">Tells people that they are asked.</param>
 /// <param name="options">How long an answer is waited for.</param>
 /// <param name="time">The wall clock: people live by no other.</param>
-/// <remarks>Every method may run twice; the first question and the first answer stand.</remarks>
+/// <remarks>
+/// Every method may run twice; the first question and the first answer stand. What waits is kept apart too,
+/// by the same id, until it is answered: the list of it does not grow with what was answered.
+/// </remarks>
 public sealed class ApprovalBook(
     IRecordStore records, IJournal journal, AlertBook alerts, DeskOptions options, TimeProvider time)
 {
     /// <summary>Rule of refusals for want of a person's approval.</summary>
     public const string Rule = "Approval";
 
-    private const int MostPending = 500;
+    private const int PageSize = 500;
     private const string Nobody = "nobody";
 
     /// <summary>Asks about an order.</summary>
@@ -34,6 +37,11 @@ public sealed class ApprovalBook(
             OrderApproval.Kind, id,
             new(id, what, order.Notional, HashOf(order), now, now + options.ApprovalPatience),
             cancellationToken);
+        if (asked.Approved is null)
+        {
+            await records.KeepAsync(OrderApproval.PendingKind, id, asked, cancellationToken);
+        }
+
         await journal.AppendAsync(
             $"order:{id}", "approval-asked", "approval-asked", asked.AskedAt,
             new { asked.Order, asked.Worth, asked.Until }, cancellationToken);
@@ -53,13 +61,34 @@ public sealed class ApprovalBook(
     public Task<OrderApproval?> FindAsync(string clientOrderId, CancellationToken cancellationToken) =>
         records.FindAsync<OrderApproval>(OrderApproval.Kind, clientOrderId, cancellationToken);
 
-    /// <summary>Lists questions without an answer.</summary>
-    public async Task<IReadOnlyList<OrderApproval>> ListPendingAsync(CancellationToken cancellationToken) =>
-    [
-        .. (await records.ListAsync<OrderApproval>(
-            OrderApproval.Kind, null, MostPending, cancellationToken))
-            .Where(asked => asked.Approved is null),
-    ];
+    /// <summary>Lists questions without an answer, the oldest first.</summary>
+    public async Task<IReadOnlyList<OrderApproval>> ListPendingAsync(CancellationToken cancellationToken)
+    {
+        List<OrderApproval> pending = [];
+        IReadOnlyList<OrderApproval> page;
+        string? before = null;
+        do
+        {
+            page = await records.ListAsync<OrderApproval>(
+                OrderApproval.PendingKind, before, PageSize, cancellationToken);
+            foreach (OrderApproval one in page)
+            {
+                // An answer whose process was stopped before it left the list is an answer.
+                if (await FindAsync(one.ClientOrderId, cancellationToken) is { Approved: null } waiting)
+                {
+                    pending.Add(waiting);
+                }
+            }
+
+            before = page.Count > 0 ? page[^1].ClientOrderId : null;
+        }
+        while (page.Count == PageSize);
+
+        return
+        [
+            .. pending.OrderBy(one => one.AskedAt).ThenBy(one => one.ClientOrderId, StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>Answers a question; an earlier answer stands, a late one is a refusal.</summary>
     /// <returns>The answer that stands, or null when nobody was asked.</returns>
@@ -134,9 +163,12 @@ public sealed class ApprovalBook(
         AnsweredAt = asked.Until,
     };
 
-    private Task<JournalEntry> WriteAsync(OrderApproval answered, CancellationToken cancellationToken) =>
-        journal.AppendAsync(
+    private async Task WriteAsync(OrderApproval answered, CancellationToken cancellationToken)
+    {
+        await journal.AppendAsync(
             $"order:{answered.ClientOrderId}", "approval-answered", "approval-answered",
             answered.AnsweredAt!.Value, new { answered.Approved, answered.By, answered.Why },
             cancellationToken);
+        await records.RemoveAsync(OrderApproval.PendingKind, answered.ClientOrderId, cancellationToken);
+    }
 }

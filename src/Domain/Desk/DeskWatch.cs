@@ -60,6 +60,8 @@ public sealed class DeskWatch(
             await ArmAsync(broker, now, cancellationToken);
         }
 
+        // A channel may keep its caller waiting for long: nothing else shall wait for it.
+        await alerts.RetellAsync(now, cancellationToken);
         return gap;
     }
 

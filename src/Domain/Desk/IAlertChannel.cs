@@ -1,7 +1,7 @@
 namespace TradingBase.Desk;
 
 /// <summary>Takes alerts to people outside the desk.</summary>
-/// <remarks>Thread-safe. May be given one alert twice.</remarks>
+/// <remarks>Thread-safe. May be given one alert twice; the alert's id is the same then.</remarks>
 public interface IAlertChannel
 {
     /// <summary>Name in records.</summary>

@@ -142,17 +142,12 @@ public sealed class LimitBook(
         IReadOnlyList<LimitChange> changes = before is null
             ? []
             : LimitComparison.Differences(before, next.Limits);
-        try
-        {
-            await journal.AppendAsync(
-                Stream, key, kind, next.AtUtc,
-                new { next.By, next.Why, next.Hash, Changes = changes, next.Limits }, cancellationToken);
-        }
-        catch (JournalConflictException)
-        {
-            // A run before this one that crashed, or another process, wrote the same step down at its own
-            // moment: its line stands.
-        }
+
+        // A run before this one that crashed, or another process, may have written the same step down at its
+        // own moment: its line stands.
+        await journal.AppendFirstAsync(
+            Stream, key, kind, next.AtUtc,
+            new { next.By, next.Why, next.Hash, Changes = changes, next.Limits }, cancellationToken);
 
         if (before is not null)
         {

@@ -14,6 +14,9 @@ public sealed record OrderApproval(
     /// <summary>Kind of the record.</summary>
     public const string Kind = "approval";
 
+    /// <summary>Kind of the records of questions that wait for an answer, by the same id.</summary>
+    public const string PendingKind = "approval-pending";
+
     /// <summary>The answer, or null while there is none.</summary>
     public bool? Approved { get; init; }
 

@@ -112,7 +112,8 @@ public sealed class ReplacementBook(
         string clientOrderId, string? newId, string? refusal, DateTimeOffset deskTime,
         CancellationToken cancellationToken)
     {
-        await journal.AppendAsync(
+        // The first conclusion stands: a run that comes after a stop comes at a later desk time.
+        await journal.AppendFirstAsync(
             $"order:{clientOrderId}", "replaced", newId is null ? "order-not-replaced" : "order-replaced",
             deskTime, new { newId, refusal }, cancellationToken);
         if (refusal is not null)

@@ -16,6 +16,22 @@ public interface IJournal
         string stream, string key, string kind, DateTimeOffset deskTime, TBody body,
         CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Appends a line unless its key is there: the first stands, whatever a later call says of the event.
+    /// </summary>
+    /// <param name="stream">1 to 200 characters.</param>
+    /// <param name="key">Unique in the stream; made of the event, never of the moment of the call.</param>
+    /// <param name="kind">What happened.</param>
+    /// <param name="deskTime">UTC; of the first call.</param>
+    /// <param name="body">Written in canonical form.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>The line that stands, which may have another moment and another body.</returns>
+    /// <remarks>For what carries a time of its own, and is said again after a stop at another one.</remarks>
+    /// <exception cref="StateUnavailableException">The store cannot be reached.</exception>
+    Task<JournalEntry> AppendFirstAsync<TBody>(
+        string stream, string key, string kind, DateTimeOffset deskTime, TBody body,
+        CancellationToken cancellationToken);
+
     /// <summary>Reads a stream from a line on.</summary>
     /// <param name="stream">Which.</param>
     /// <param name="fromSequence">The first line wanted; 1 for all.</param>

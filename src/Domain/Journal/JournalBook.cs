@@ -28,6 +28,17 @@ public sealed class JournalBook(IStateStore store) : IJournal
         string stream, string key, string kind, DateTimeOffset deskTime, TBody body,
         CancellationToken cancellationToken)
     {
+        JournalEntry line = await AppendFirstAsync(stream, key, kind, deskTime, body, cancellationToken);
+        return line.Kind == kind && line.DeskTime == deskTime && line.Body == Canonical.Json(body)
+            ? line
+            : throw new JournalConflictException(stream, key);
+    }
+
+    /// <inheritdoc/>
+    public async Task<JournalEntry> AppendFirstAsync<TBody>(
+        string stream, string key, string kind, DateTimeOffset deskTime, TBody body,
+        CancellationToken cancellationToken)
+    {
         CheckStream(stream);
         Check.NotBlank(key);
         Check.NotBlank(kind);
@@ -36,12 +47,9 @@ public sealed class JournalBook(IStateStore store) : IJournal
         string partition = JournalLine.Partition(stream);
         using (await _gate.EnterAsync(partition, cancellationToken))
         {
-            JournalEntry line = await StateStoreExtensions.RetryAsync(partition, async () =>
+            return await StateStoreExtensions.RetryAsync(partition, async () =>
                 await FindAsync(stream, key, cancellationToken)
                 ?? await TryAppendAsync(stream, key, kind, deskTime, written, cancellationToken));
-            return line.Kind == kind && line.DeskTime == deskTime && line.Body == written
-                ? line
-                : throw new JournalConflictException(stream, key);
         }
     }
 

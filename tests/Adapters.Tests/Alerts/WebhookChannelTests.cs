@@ -29,6 +29,8 @@ public sealed class WebhookChannelTests : IDisposable
         string[] parts = Assert.Single(server.Requests).Split("\r\n\r\n", 2);
         Assert.StartsWith("POST /hook/TOKEN HTTP/1.1", parts[0], StringComparison.Ordinal);
         Assert.Equal(Canonical.Json(Something), parts[1]);
+        Assert.Equal(
+            AlertBook.RecordIdOf(Something), HookServer.Header(parts[0], WebhookChannel.AlertHeader));
         string stamp = HookServer.Header(parts[0], WebhookChannel.TimestampHeader);
         byte[] expected = HMACSHA256.HashData(
             Encoding.UTF8.GetBytes("SECRET"), Encoding.UTF8.GetBytes($"{stamp}.{parts[1]}"));

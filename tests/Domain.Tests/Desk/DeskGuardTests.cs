@@ -1,9 +1,8 @@
-using TradingBase.Desk;
 using TradingBase.Journal;
 using TradingBase.Risk;
 using TradingBase.Testing;
 
-namespace TradingBase.Domain.Tests.Desk;
+namespace TradingBase.Desk.Tests;
 
 public sealed class DeskGuardTests
 {

@@ -1,7 +1,6 @@
-using TradingBase.Desk;
 using TradingBase.Testing;
 
-namespace TradingBase.Domain.Tests.Desk;
+namespace TradingBase.Desk.Tests;
 
 public sealed class ReconciliationMarksTests
 {

@@ -1,11 +1,10 @@
-using TradingBase.Desk;
 using TradingBase.Execution;
 using TradingBase.Journal;
 using TradingBase.Risk;
 using TradingBase.Strategy;
 using TradingBase.Testing;
 
-namespace TradingBase.Domain.Tests.Desk;
+namespace TradingBase.Desk.Tests;
 
 public sealed class RejectionBookTests
 {

@@ -1,10 +1,9 @@
 using System.Text;
-using TradingBase.Desk;
 using TradingBase.Execution;
 using TradingBase.Journal;
 using TradingBase.Testing;
 
-namespace TradingBase.Domain.Tests.Desk;
+namespace TradingBase.Desk.Tests;
 
 public sealed class StateVerifierTests
 {

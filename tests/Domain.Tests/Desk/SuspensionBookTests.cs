@@ -1,10 +1,9 @@
-using TradingBase.Desk;
 using TradingBase.Journal;
 using TradingBase.Risk;
 using TradingBase.Strategy;
 using TradingBase.Testing;
 
-namespace TradingBase.Domain.Tests.Desk;
+namespace TradingBase.Desk.Tests;
 
 public sealed class SuspensionBookTests
 {

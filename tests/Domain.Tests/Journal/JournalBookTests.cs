@@ -65,6 +65,18 @@ public sealed class JournalBookTests
     }
 
     [Fact]
+    public async Task AppendFirst_KnownKeyWithAnotherContent_GivesTheFirstAndWritesNothing()
+    {
+        JournalEntry first = await AppendAsync("desk", "opened", 1m);
+
+        JournalEntry again = await _journal.AppendFirstAsync(
+            "desk", "opened", "heard", Noon.AddTicks(1), 2m, default);
+
+        Assert.Equal(first, again);
+        Assert.Equal([first], await _journal.ReadAsync("desk", 1, 10, default));
+    }
+
+    [Fact]
     public async Task Append_WhileAnotherProcessDoes_ComesBehindIt()
     {
         JournalBook other = new(_store);

@@ -94,6 +94,27 @@ public sealed class ApprovalTests
         Assert.Single(await _rig.Approvals.ListPendingAsync(default));
     }
 
+    [Fact]
+    public async Task ListPending_BehindSixHundredAnsweredOnes_FindsWhatWaitsAndNothingElse()
+    {
+        await AskAsync();
+        for (int i = 0; i < 600; i++)
+        {
+            OrderApproval answered = new($"zz{i:000}", "Buy", 1m, "hash", Some.DeskTime, Some.DeskTime)
+            {
+                Approved = true,
+            };
+            await _rig.Records.KeepAsync(OrderApproval.Kind, answered.ClientOrderId, answered, default);
+        }
+
+        Assert.Equal(_ticket.Id, Assert.Single(await _rig.Approvals.ListPendingAsync(default)).ClientOrderId);
+
+        await _rig.Approvals.AnswerAsync(_ticket.Id, true, "Ada", "It is a hedge.", default);
+        Assert.Empty(await _rig.Approvals.ListPendingAsync(default));
+        Assert.Empty(await _rig.Records.ListAsync<OrderApproval>(
+            OrderApproval.PendingKind, null, 10, default));
+    }
+
     private Task<OrderApproval> AskAsync() =>
         new AskApproval(_rig.Approvals).RunAsync(_ticket, default);
 

@@ -37,6 +37,36 @@ public sealed class ReplacementTests
     }
 
     [Fact]
+    public async Task Assess_AgainAMinuteLaterAfterACrash_GivesTheFirstVerdictAndWritesOneLine()
+    {
+        await AskAsync(4, null);
+        await EndAsync(OrderStatus.Canceled, 3m);
+
+        ReplacementVerdict verdict = await AssessAsync();
+        _rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        ReplacementVerdict again = await AssessAsync();
+
+        Assert.NotNull(verdict.Approved);
+        Assert.Equal(verdict, again);
+        Assert.Single(
+            await _rig.Journal.ReadAsync("order:order-1", 1, 100, default),
+            line => line.Kind == "order-replaced");
+    }
+
+    [Fact]
+    public async Task Assess_RefusedAndAgainAMinuteLater_IsToldOnce()
+    {
+        await AskAsync(4, null);
+        await EndAsync(OrderStatus.Filled, 10m);
+
+        ReplacementVerdict verdict = await AssessAsync();
+        _rig.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(verdict, await AssessAsync());
+        Assert.Single(_rig.Told);
+    }
+
+    [Fact]
     public async Task Assess_FilledMeanwhile_SendsNothingAndSaysSo()
     {
         await AskAsync(4, null);

@@ -79,7 +79,7 @@ public sealed class KillCommandTests : IDisposable
     private static async Task<string> WorkingAsync(DeskProcess desk)
     {
         using HttpClient client = desk.Client("adminKey");
-        string now = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+        string now = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
         await client.PostAsync("/api/queues/order-intents/messages", Requests.Json(
             $$"""
             { "intentId": "works", "strategy": "outside", "market": "crypto-spot", "symbol": "SIM-CR001USD",
