@@ -127,6 +127,7 @@ public static class TradingBaseServices
         .AddSingleton<DeskBooks>()
         .AddSingleton<DeskGuard>()
         .AddSingleton<DeskStart>()
+        .AddSingleton<StartHold>()
         .AddSingleton<DeskStatusReader>()
         .AddSingleton<DeskSwitch>()
         .AddSingleton<DeskWatch>()

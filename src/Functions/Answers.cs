@@ -30,6 +30,21 @@ internal static class Answers
             : (null, Problems.Wrong(reason!));
     }
 
+    /// <summary>Reads a body as above, and holds it against what it may say.</summary>
+    /// <param name="request">Has the body.</param>
+    /// <param name="findMistake">Says where it is wrong, or null.</param>
+    /// <param name="cancellationToken">Abandons the reading.</param>
+    /// <returns>The record, or the problem to answer with.</returns>
+    internal static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(
+        HttpRequest request, Func<T, string?> findMistake, CancellationToken cancellationToken)
+        where T : class
+    {
+        (T? value, IResult? problem) = await ReadAsync<T>(request, cancellationToken);
+        return value is not null && findMistake(value) is { } mistake
+            ? (null, Problems.Wrong(mistake))
+            : (value, problem);
+    }
+
     /// <summary>Writes a document.</summary>
     internal static IResult Json<T>(T document) => Results.Json(document, Canonical.Options);
 

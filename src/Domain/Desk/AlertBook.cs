@@ -22,7 +22,14 @@ public sealed class AlertBook(IJournal journal, IRecordStore records, IEnumerabl
     private readonly IAlertChannel[] _channels = [.. channels];
 
     /// <summary>Raises an alert; a second time with its id changes nothing.</summary>
-    public async Task RaiseAsync(Alert alert, CancellationToken cancellationToken)
+    public Task RaiseAsync(Alert alert, CancellationToken cancellationToken) =>
+        RaiseAsync(alert, tell: true, cancellationToken);
+
+    /// <summary>Raises an alert for the heartbeat to tell: its caller waits for no channel.</summary>
+    public Task NoteAsync(Alert alert, CancellationToken cancellationToken) =>
+        RaiseAsync(alert, tell: false, cancellationToken);
+
+    private async Task RaiseAsync(Alert alert, bool tell, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(alert);
         if (await FindAsync(alert, cancellationToken) is not null)
@@ -52,7 +59,7 @@ public sealed class AlertBook(IJournal journal, IRecordStore records, IEnumerabl
         await records.KeepFirstAsync(Alert.RecordKind, RecordIdOf(first), first, cancellationToken);
 
         // Only who was first tells; a run that comes after a stop leaves it to the heartbeat.
-        if (mine)
+        if (mine && tell)
         {
             await TellAsync(standing with { Alert = first }, null, [], cancellationToken);
         }

@@ -4,9 +4,8 @@ using TradingBase.Risk;
 namespace TradingBase.Desk;
 
 /// <summary>Begins an unattended desk: it may only reduce until its books agree with every venue.</summary>
+/// <param name="hold">Holds it.</param>
 /// <param name="desk">The desk's state.</param>
-/// <param name="books">Opens a desk that is new and trades at a real venue.</param>
-/// <param name="guard">Holds it.</param>
 /// <param name="brokers">All that are in use.</param>
 /// <param name="venues">Compares one of them with the books.</param>
 /// <param name="conclusion">Lifts the hold once all agree.</param>
@@ -15,7 +14,7 @@ namespace TradingBase.Desk;
 /// compared. A venue that does not answer leaves the hold: the clock's reconciliations lift it later.
 /// </remarks>
 public sealed class DeskStart(
-    IDeskStateStore desk, DeskBooks books, DeskGuard guard, BrokerDesk brokers, VenueReconciliation venues,
+    StartHold hold, IDeskStateStore desk, BrokerDesk brokers, VenueReconciliation venues,
     ReconciliationConclusion conclusion)
 {
     /// <summary>Holds the desk, compares every venue, and lifts the hold when all agree.</summary>
@@ -24,21 +23,12 @@ public sealed class DeskStart(
     /// <returns>The state, or null for a desk on paper that is not open yet: its books are empty.</returns>
     public async Task<DeskState?> RunAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await hold.EnsureAsync(now, cancellationToken);
         if (await desk.FindAsync(cancellationToken) is null)
         {
-            if (brokers.InUse.All(broker => broker.Traits.OnPaper))
-            {
-                return null;
-            }
-
-            await books.OpenAsync(now, cancellationToken);
+            return null;
         }
 
-        await guard.HoldAsync(
-            new(
-                StateCauses.Start, TradingState.Reducing,
-                "The host started and its books were not compared with the venues yet.", "start", now),
-            cancellationToken);
         ReconciliationReport[] reports = await Task.WhenAll(
             brokers.InUse.Select(broker => CompareAsync(broker.Name, now, cancellationToken)));
         await conclusion.ConcludeAsync(reports, now, cancellationToken);

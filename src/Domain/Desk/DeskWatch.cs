@@ -39,7 +39,7 @@ public sealed class DeskWatch(
         {
             // Dated by the moment when the silence became too long: it is the same whoever finds it.
             string since = UtcJsonConverter.Write(last.AtUtc);
-            await alerts.RaiseAsync(
+            await alerts.NoteAsync(
                 new($"heartbeat-gap:{since}", "heartbeat-gap", AlertSeverity.Warning,
                     $"The desk gave no sign of life for more than {options.ReduceAfter} after {since}.",
                     last.AtUtc + options.ReduceAfter),
@@ -49,19 +49,26 @@ public sealed class DeskWatch(
         Heartbeat beat = new(host, now, gap ? now : last!.SinceUtc);
         await beats.KeepAsync(beat, cancellationToken);
         IBroker[] inUse = [.. desks.Markets.Select(brokers.Of).Distinct()];
-        if (await desk.FindAsync(cancellationToken) is { } state)
-        {
-            await WatchAsync(state, beat, inUse, cancellationToken);
-        }
 
-        // Last: a desk that cannot write its sign of life lets the venues take its orders back.
+        // Behind the sign of life: a desk that cannot write it lets the venues take its orders back. Before
+        // all that may fail or keep it waiting: a venue must not be without the switch for that.
         foreach (IBroker broker in inUse.Where(broker => broker.Traits.HasDeadManSwitch))
         {
             await ArmAsync(broker, now, cancellationToken);
         }
 
-        // A channel may keep its caller waiting for long: nothing else shall wait for it.
-        await alerts.RetellAsync(now, cancellationToken);
+        try
+        {
+            if (await desk.FindAsync(cancellationToken) is { } state)
+            {
+                await WatchAsync(state, beat, inUse, cancellationToken);
+            }
+        }
+        finally
+        {
+            await alerts.RetellAsync(now, cancellationToken);
+        }
+
         return gap;
     }
 
@@ -124,7 +131,7 @@ public sealed class DeskWatch(
         {
             // One venue's fault keeps no other from being told; once an hour is enough for people.
             DateTimeOffset hour = new(now.Ticks - (now.Ticks % TimeSpan.TicksPerHour), TimeSpan.Zero);
-            await alerts.RaiseAsync(
+            await alerts.NoteAsync(
                 new($"dead-man:{broker.Name}:{UtcJsonConverter.Write(hour)}", "dead-man",
                     AlertSeverity.Critical,
                     $"{broker.Name} could not be told to take orders back by itself: {failure.Message}",

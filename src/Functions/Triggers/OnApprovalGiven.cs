@@ -26,15 +26,10 @@ public sealed class OnApprovalGiven(ApprovalBook approvals)
         string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         (ApprovalSaid? said, IResult? problem) = await Answers.ReadAsync<ApprovalSaid>(
-            request, cancellationToken);
+            request, one => PersonSays.FindMistake(one.By, one.Why), cancellationToken);
         if (said is null)
         {
             return problem!;
-        }
-
-        if (PersonSays.FindMistake(said.By, said.Why) is { } mistake)
-        {
-            return Problems.Wrong(mistake);
         }
 
         OrderApproval? before = await approvals.FindAsync(clientOrderId, cancellationToken);

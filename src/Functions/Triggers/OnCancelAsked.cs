@@ -25,15 +25,10 @@ public sealed class OnCancelAsked(CancelBook cancels)
         string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         (PersonSays? said, IResult? problem) = await Answers.ReadAsync<PersonSays>(
-            request, cancellationToken);
+            request, one => PersonSays.FindMistake(one.By, one.Why), cancellationToken);
         if (said is null)
         {
             return problem!;
-        }
-
-        if (PersonSays.FindMistake(said.By, said.Why) is { } mistake)
-        {
-            return Problems.Wrong(mistake);
         }
 
         CancelWish? wish = await cancels.AskAsync(clientOrderId, said.By, said.Why, cancellationToken);

@@ -9,12 +9,13 @@ using TradingBase.Markets;
 namespace TradingBase.Functions.Triggers;
 
 /// <summary>POST /api/cycles: a cycle on demand, now or as of a moment of recorded data.</summary>
+/// <param name="hold">Holds a desk whose host has just started.</param>
 /// <param name="catalog">Knows the markets.</param>
 /// <param name="options">Names the desk's own markets.</param>
 /// <param name="records">Has the cycles whose histories were forgotten.</param>
 /// <param name="time">The wall clock.</param>
 public sealed class OnCycleRequested(
-    MarketCatalog catalog, DeskOptions options, IRecordStore records, TimeProvider time)
+    StartHold hold, MarketCatalog catalog, DeskOptions options, IRecordStore records, TimeProvider time)
 {
     /// <summary>Starts the cycle.</summary>
     /// <param name="request">Its body is <c>{ "markets": [], "asOf": null, "requestId": "..." }</c>.</param>
@@ -25,21 +26,17 @@ public sealed class OnCycleRequested(
     /// </returns>
     [Function(nameof(OnCycleRequested))]
     public async Task<IResult> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/cycles")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/cycles")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         (CycleAsked? asked, IResult? problem) = await Answers.ReadAsync<CycleAsked>(
-            request, cancellationToken);
+            request, FindMistake, cancellationToken);
         if (asked is null)
         {
             return problem!;
         }
 
-        if (FindMistake(asked) is { } mistake)
-        {
-            return Problems.Wrong(mistake);
-        }
-
+        await hold.EnsureAsync(time.GetUtcNow(), cancellationToken);
         string requestId = asked.RequestId ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         string[] markets = [.. (asked.Markets is { Count: > 0 } named ? named : options.Markets)
             .Distinct().Order(StringComparer.Ordinal)];

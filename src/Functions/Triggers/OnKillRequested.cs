@@ -34,15 +34,11 @@ public sealed class OnKillRequested(KillHalt halt, VenueSweeper sweeper, TimePro
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         long begin = time.GetTimestamp();
-        (KillAsked? asked, IResult? problem) = await Answers.ReadAsync<KillAsked>(request, cancellationToken);
+        (KillAsked? asked, IResult? problem) = await Answers.ReadAsync<KillAsked>(
+            request, FindMistake, cancellationToken);
         if (asked is null)
         {
             return problem!;
-        }
-
-        if (FindMistake(asked) is { } mistake)
-        {
-            return Problems.Wrong(mistake);
         }
 
         // From here on nothing is abandoned: whoever hangs up still wants the desk dead.
@@ -96,8 +92,7 @@ public sealed class OnKillRequested(KillHalt halt, VenueSweeper sweeper, TimePro
     }
 
     private static string? FindMistake(KillAsked asked) =>
-        string.IsNullOrWhiteSpace(asked.By) ? "At $.by: a person's name was expected."
-        : string.IsNullOrWhiteSpace(asked.Why) ? "At $.why: a reason was expected."
+        PersonSays.FindMistake(asked.By, asked.Why) is { } nobody ? nobody
         : asked.RequestId is not null && !CycleIds.IsValid(asked.RequestId)
             ? "At $.requestId: 1 to 64 letters, digits, dots, dashes or underscores were expected."
         : null;

@@ -21,14 +21,9 @@ public sealed class OnLimitsAccepted(LimitBook limits, DeskFacts facts, TimeProv
         CancellationToken cancellationToken)
     {
         (LimitsAcceptance? asked, IResult? problem) = await Answers.ReadAsync<LimitsAcceptance>(
-            request, cancellationToken);
-        if (asked is null)
-        {
-            return problem!;
-        }
-
-        return string.IsNullOrWhiteSpace(asked.By) || string.IsNullOrWhiteSpace(asked.Why)
-            ? Problems.Wrong("At $.by and $.why: a person's name and a sentence were expected.")
+            request, one => PersonSays.FindMistake(one.By, one.Why), cancellationToken);
+        return asked is null
+            ? problem!
             : Answers.Json(
                 await limits.AcceptAsync(
                     facts.Running, asked.By, asked.Why, time.GetUtcNow(), cancellationToken));

@@ -9,12 +9,13 @@ namespace TradingBase.Functions.Triggers;
 /// <summary>
 /// Every minute: starts one cycle over the markets that are due; calendars decide, not the timer.
 /// </summary>
+/// <param name="hold">Holds a desk whose host has just started.</param>
 /// <param name="due">Asks the calendars.</param>
 /// <param name="beats">Notes that the clock ticks.</param>
 /// <param name="time">The wall clock.</param>
 /// <param name="logger">Says what was started.</param>
 public sealed partial class OnMarketClock(
-    DueMarkets due, HeartbeatBook beats, TimeProvider time, ILogger<OnMarketClock> logger)
+    StartHold hold, DueMarkets due, HeartbeatBook beats, TimeProvider time, ILogger<OnMarketClock> logger)
 {
     /// <summary>Starts the minute's cycle.</summary>
     /// <param name="timer">The tick.</param>
@@ -26,6 +27,7 @@ public sealed partial class OnMarketClock(
         CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
+        await hold.EnsureAsync(now, cancellationToken);
         DateTimeOffset minute = new(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         List<string> markets = [];
         foreach (string market in due.At(minute))

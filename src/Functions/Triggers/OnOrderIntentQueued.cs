@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using TradingBase.Desk;
 using TradingBase.Functions.Messages;
 
 namespace TradingBase.Functions.Triggers;
@@ -8,7 +9,9 @@ namespace TradingBase.Functions.Triggers;
 /// Queue order-intents: an outside strategy's order, through the same gate as the desk's own.
 /// </summary>
 /// <param name="intents">Reads and checks the message.</param>
-public sealed class OnOrderIntentQueued(IntentReader intents)
+/// <param name="hold">Holds a desk whose host has just started.</param>
+/// <param name="time">The wall clock.</param>
+public sealed class OnOrderIntentQueued(IntentReader intents, StartHold hold, TimeProvider time)
 {
     /// <summary>Which queue.</summary>
     public const string Queue = "order-intents";
@@ -26,6 +29,7 @@ public sealed class OnOrderIntentQueued(IntentReader intents)
         CancellationToken cancellationToken)
     {
         OrderIntent intent = intents.Read(Queue, message);
+        await hold.EnsureAsync(time.GetUtcNow(), cancellationToken);
         await client.StartAsync(
             new(CycleIds.ForIntent(intent.IntentId), [intent.Market], intent.AsOf?.ToUniversalTime(),
                 nameof(OnOrderIntentQueued), intent),

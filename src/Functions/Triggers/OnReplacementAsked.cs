@@ -29,15 +29,10 @@ public sealed class OnReplacementAsked(ReplacementBook replacements)
         string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         (ReplacementSaid? said, IResult? problem) = await Answers.ReadAsync<ReplacementSaid>(
-            request, cancellationToken);
+            request, one => one.FindMistake(), cancellationToken);
         if (said is null)
         {
             return problem!;
-        }
-
-        if (said.FindMistake() is { } mistake)
-        {
-            return Problems.Wrong(mistake);
         }
 
         (ReplacementWish? wish, string? refusal) = await replacements.AskAsync(

@@ -25,15 +25,10 @@ public sealed class OnStateChanged(DeskSwitch levers, TimeProvider time)
         CancellationToken cancellationToken)
     {
         (StateAsked? asked, IResult? problem) = await Answers.ReadAsync<StateAsked>(
-            request, cancellationToken);
+            request, FindMistake, cancellationToken);
         if (asked is null)
         {
             return problem!;
-        }
-
-        if (FindMistake(asked) is { } mistake)
-        {
-            return Problems.Wrong(mistake);
         }
 
         DateTimeOffset now = time.GetUtcNow();
@@ -59,10 +54,8 @@ public sealed class OnStateChanged(DeskSwitch levers, TimeProvider time)
 
     private static string? FindMistake(StateAsked asked) => asked switch
     {
-        _ when string.IsNullOrWhiteSpace(asked.By) => "At $.by: the name of a person was expected.",
-        _ when string.IsNullOrWhiteSpace(asked.Why) => "At $.why: a sentence was expected.",
         { Cause: not null, State: not TradingState.Active } =>
             "At $.cause: a cause is named to lift its hold; a person's hold has the cause person.",
-        _ => null,
+        _ => PersonSays.FindMistake(asked.By, asked.Why),
     };
 }

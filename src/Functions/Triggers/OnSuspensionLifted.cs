@@ -23,15 +23,10 @@ public sealed class OnSuspensionLifted(SuspensionBook suspensions, TimeProvider 
         CancellationToken cancellationToken)
     {
         (SuspensionLift? asked, IResult? problem) = await Answers.ReadAsync<SuspensionLift>(
-            request, cancellationToken);
+            request, one => PersonSays.FindMistake(one.By, one.Why), cancellationToken);
         if (asked is null)
         {
             return problem!;
-        }
-
-        if (string.IsNullOrWhiteSpace(asked.By) || string.IsNullOrWhiteSpace(asked.Why))
-        {
-            return Problems.Wrong("At $.by and $.why: a person's name and a sentence were expected.");
         }
 
         OrderCourse course = new(asked.Strategy, asked.Instrument, asked.Side);

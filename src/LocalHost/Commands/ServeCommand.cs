@@ -60,7 +60,7 @@ internal static class ServeCommand
                 console.MarkupLineInterpolated($"store      {running.Store}");
                 console.MarkupLineInterpolated($"state      {running.State}");
                 console.MarkupLineInterpolated(
-                    $"keys       {running.Keys} (readKey goes into the header x-functions-key)");
+                    $"keys       {running.Keys} (header x-functions-key: readKey to look, adminKey to act)");
                 console.MarkupLine("Ctrl-C stops; killed and started again, everything goes on.");
             });
         await Console.Out.FlushAsync(cancellationToken);

@@ -42,7 +42,26 @@ public sealed class DeskStartTests
         Assert.Equal(TradingState.Halted, (await StartAsync())!.State);
     }
 
+    [Fact]
+    public async Task Ensure_EachStart_HoldsOnceUntilItIsLifted()
+    {
+        await _rig.OpenAsync();
+        StartHold first = Hold();
+
+        await first.EnsureAsync(ReconciliationRig.At(0), default);
+        Assert.Equal(TradingState.Reducing, (await _rig.Desk.FindAsync(default))!.State);
+        await _rig.Guard.LiftAsync(StateCauses.Start, "a", "b", ReconciliationRig.At(1), default);
+        await first.EnsureAsync(ReconciliationRig.At(2), default);
+        Assert.Equal(TradingState.Active, (await _rig.Desk.FindAsync(default))!.State);
+
+        await Hold().EnsureAsync(ReconciliationRig.At(3), default);
+        Assert.Equal(TradingState.Reducing, (await _rig.Desk.FindAsync(default))!.State);
+    }
+
+    // The books are for desks that are not open yet; these are.
+    private StartHold Hold() => new(_rig.Desk, null!, _rig.Guard, _rig.Brokers);
+
     private Task<DeskState?> StartAsync() => new DeskStart(
-        _rig.Desk, null!, _rig.Guard, _rig.Brokers, _rig.Reconciliation(), _rig.Conclusion)
+        Hold(), _rig.Desk, _rig.Brokers, _rig.Reconciliation(), _rig.Conclusion)
         .RunAsync(ReconciliationRig.At(0), default);
 }

@@ -12,6 +12,7 @@ public sealed class DeskWatchTests
 
     private readonly MemoryStateStore _rows = new();
     private readonly DeskOptions _options = new() { StartingCash = 1_000m };
+    private readonly JournalBook _journal;
     private readonly DeskStateBook _desk;
     private readonly DeskGuard _guard;
     private readonly DeskBooks _books;
@@ -20,14 +21,15 @@ public sealed class DeskWatchTests
     private readonly AlertBook _alerts;
     private readonly List<Alert> _told = [];
     private readonly LiveVenue _venue = new();
+    private Action<Alert>? _hear;
 
     public DeskWatchTests()
     {
-        JournalBook journal = new(_rows);
+        JournalBook journal = _journal = new(_rows);
         RecordBook records = new(_rows);
         LedgerBook ledger = new(_rows);
         (_desk, _beats, _marks) = (new(_rows), new(_rows), new(_rows));
-        _alerts = new(journal, records, [new Listener(_told)]);
+        _alerts = new(journal, records, [new Listener(Hear)]);
         _guard = new(_desk, journal, _alerts);
         PortfolioReader portfolio = new(
             ledger, _desk, new ScriptedMarkets(), new MarketCatalog(Some.Markets()), _options);
@@ -107,6 +109,36 @@ public sealed class DeskWatchTests
     }
 
     [Fact]
+    public async Task Beat_AfterAGap_ArmsTheVenueBeforeAnyChannelIsWaitedFor()
+    {
+        await Watch(_venue).BeatAsync("host", Start, default);
+        List<int> armed = [];
+        _hear = _ => armed.Add(_venue.Armed.Count);
+
+        await Watch(_venue).BeatAsync("host", Start.AddHours(1), default);
+
+        Assert.Equal([2], armed);
+    }
+
+    [Fact]
+    public async Task Beat_WhatIsWatchedFails_TheVenueIsArmedAndAlertsAreToldAllTheSame()
+    {
+        await _books.OpenAsync(Start, default);
+        StateHold hold = new(StateCauses.StoreTrouble, TradingState.Reducing, "It was away.", "desk", Start);
+        await _desk.ChangeAsync(present => present!.With(hold), default);
+        await _journal.AppendAsync(
+            "desk", $"held:{hold.Cause}:{hold.State}:{UtcJsonConverter.Write(Start)}", "another", Start, 1, default);
+        await _alerts.NoteAsync(
+            new("noted", "test", AlertSeverity.Warning, "It rang.", Start.AddMinutes(-1)), default);
+
+        await Assert.ThrowsAsync<JournalConflictException>(
+            () => Watch(_venue).BeatAsync("host", Start, default));
+
+        Assert.Single(_venue.Armed);
+        Assert.Equal("noted", Assert.Single(_told).Id);
+    }
+
+    [Fact]
     public async Task Beat_AHoldThatNobodyWasToldOf_IsJournalledAndTold()
     {
         await _books.OpenAsync(Start, default);
@@ -170,13 +202,19 @@ public sealed class DeskWatchTests
         }
     }
 
-    private sealed class Listener(List<Alert> told) : IAlertChannel
+    private void Hear(Alert alert)
+    {
+        _told.Add(alert);
+        _hear?.Invoke(alert);
+    }
+
+    private sealed class Listener(Action<Alert> hear) : IAlertChannel
     {
         public string Name => "test";
 
         public Task TellAsync(Alert alert, CancellationToken cancellationToken)
         {
-            told.Add(alert);
+            hear(alert);
             return Task.CompletedTask;
         }
     }

@@ -84,6 +84,8 @@ internal sealed class DeskRig
 
     internal DeskSwitch Switch => new(Desk, Books, Guard, Rejections, Losses, Portfolio);
 
+    internal StartHold StartHold => new(Desk, Books, Guard, Brokers);
+
     internal List<Alert> Told { get; } = [];
 
     internal static BrokerDesk Brokers =>

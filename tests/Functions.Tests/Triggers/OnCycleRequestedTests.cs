@@ -61,6 +61,7 @@ public sealed class OnCycleRequestedTests
             Request = { Body = new MemoryStream(Encoding.UTF8.GetBytes(body)) },
         };
         OnCycleRequested requested = new(
+            _rig.StartHold,
             new MarketCatalog(Some.Markets()),
             new(),
             _rig.Records,

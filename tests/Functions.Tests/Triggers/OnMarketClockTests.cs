@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Moq;
 using TradingBase.Desk;
 using TradingBase.Functions.Messages;
+using TradingBase.Functions.Tests.Activities;
 using TradingBase.Functions.Triggers;
 using TradingBase.Markets;
 using TradingBase.Markets.Catalog;
@@ -83,7 +84,7 @@ public sealed class OnMarketClockTests
         DueMarkets due = new(new MarketCatalog(Some.Markets()), options, source,
             limits ?? Some.LimitBook(new MemoryStateStore()));
         return new OnMarketClock(
-            due, _beats, new ManualClock(now), NullLogger<OnMarketClock>.Instance)
+            new DeskRig().StartHold, due, _beats, new ManualClock(now), NullLogger<OnMarketClock>.Instance)
             .RunAsync(new(), _client.Object, default);
     }
 }

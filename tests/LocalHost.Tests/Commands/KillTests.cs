@@ -82,7 +82,7 @@ public sealed class KillTests : IDisposable
 
     private static async Task AskAsync(DeskProcess desk)
     {
-        using HttpClient client = desk.Client();
+        using HttpClient client = desk.Client("adminKey");
         using StringContent body = Requests.Json(Cycle);
         using HttpResponseMessage answer = await client.PostAsync("/api/cycles", body);
         Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);

@@ -15,7 +15,7 @@ public sealed class ReconcileCommandTests : IDisposable
     {
         await using DeskProcess desk = await DeskProcess.ServeAsync(
             _folder.Path, "--store", "store.db", "--state", "state.db");
-        using HttpClient client = desk.Client();
+        using HttpClient client = desk.Client("adminKey");
         await client.PostAsync(
             "/api/cycles", Requests.Json("""{ "requestId": "one", "asOf": "2026-01-05T21:05:00Z" }"""));
         await Requests.FinishedAsync(client, "cycle-one");

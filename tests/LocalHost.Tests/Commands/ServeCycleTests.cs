@@ -16,7 +16,7 @@ public sealed class ServeCycleTests : IDisposable
     public async Task Cycles_AskedTwice_IsOneCycle_AndAskedOtherwiseIs409()
     {
         await using DeskProcess desk = await ServeAsync();
-        using HttpClient client = desk.Client();
+        using HttpClient client = desk.Client("adminKey");
         const string Body = """{ "requestId": "twice", "markets": ["fx"], "asOf": "2026-01-05T21:05:00Z" }""";
         const string Other = """{ "requestId": "twice", "markets": ["crypto-spot"], "asOf": "2026-01-05T21:05:00Z" }""";
         const string Later = """{ "requestId": "twice", "markets": ["fx"], "asOf": "2026-01-06T21:05:00Z" }""";
@@ -40,7 +40,7 @@ public sealed class ServeCycleTests : IDisposable
     public async Task Reads_AfterACycle_ShowWhatItDid()
     {
         await using DeskProcess desk = await ServeAsync();
-        using HttpClient client = desk.Client();
+        using HttpClient client = desk.Client("adminKey");
         await client.PostAsync("/api/cycles", Requests.Json("""{ "requestId": "reads", "asOf": "2026-02-02T21:05:00Z" }"""));
         JsonNode cycle = await Requests.FinishedAsync(client, "cycle-reads");
 

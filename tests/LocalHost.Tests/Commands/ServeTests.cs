@@ -29,13 +29,14 @@ public sealed class ServeTests(ServeTests.ServingDesk serving) : IClassFixture<S
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
 
-    [Fact]
-    public async Task Queue_WithTheReadKey_Is403()
+    [Theory]
+    [InlineData("/api/cycles")]
+    [InlineData("/api/queues/order-intents/messages")]
+    public async Task Order_WithTheReadKey_Is403(string route)
     {
         using HttpClient client = serving.Desk.Client();
 
-        using HttpResponseMessage answer = await client.PostAsync(
-            "/api/queues/order-intents/messages", Requests.Json("{}"));
+        using HttpResponseMessage answer = await client.PostAsync(route, Requests.Json("{}"));
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
@@ -50,7 +51,7 @@ public sealed class ServeTests(ServeTests.ServingDesk serving) : IClassFixture<S
     [InlineData("""{ "requestId": "a/b" }""", "$.requestId")]
     public async Task Cycles_WrongBody_Is400AndNamesThePlace(string body, string place)
     {
-        using HttpClient client = serving.Desk.Client();
+        using HttpClient client = serving.Desk.Client("adminKey");
 
         using HttpResponseMessage answer = await client.PostAsync("/api/cycles", Requests.Json(body));
 
@@ -63,7 +64,7 @@ public sealed class ServeTests(ServeTests.ServingDesk serving) : IClassFixture<S
     [Fact]
     public async Task Cycles_TooLargeABody_Is413()
     {
-        using HttpClient client = serving.Desk.Client();
+        using HttpClient client = serving.Desk.Client("adminKey");
 
         using HttpResponseMessage answer = await client.PostAsync(
             "/api/cycles", Requests.Json(new string(' ', 2 << 20)));
