@@ -80,7 +80,12 @@ public sealed class DeskBooks(
                     DeskTime = present.DeskTime > deskTime ? present.DeskTime : deskTime,
                     PeakEquity = Math.Max(present.PeakEquity, equity),
                     Day = day > present.Day ? day : present.Day,
-                    DayStartEquity = day > present.Day ? equity : present.DayStartEquity,
+
+                    // A live desk is opened before its venues' accounts are adopted: its first day begins
+                    // with the first worth that it has, or a loss would have no share of it.
+                    DayStartEquity = day > present.Day || present.PeakEquity <= 0
+                        ? equity
+                        : present.DayStartEquity,
                 },
             cancellationToken);
         await losses.WatchAsync(marked, equity, deskTime, cancellationToken);

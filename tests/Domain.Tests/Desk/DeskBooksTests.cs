@@ -48,6 +48,19 @@ public sealed class DeskBooksTests
     }
 
     [Fact]
+    public async Task Mark_ADeskThatWasOpenedWithNothing_BeginsItsDayWithItsFirstWorth()
+    {
+        await _desk.ChangeAsync(
+            _ => new([], 0m, DateOnly.FromDateTime(Some.DeskTime.UtcDateTime), 0m), default);
+
+        await _books.MarkAsync(Some.DeskTime.AddMinutes(1), 500m, default);
+        await _books.MarkAsync(Some.DeskTime.AddMinutes(2), 450m, default);
+
+        DeskState state = (await _desk.FindAsync(default))!;
+        Assert.Equal((500m, 500m), (state.PeakEquity, state.DayStartEquity));
+    }
+
+    [Fact]
     public async Task Mark_ADayLater_BeginsThatDay_AndALateMarkOfTheDayBeforeChangesNothing()
     {
         await _books.OpenAsync(Some.DeskTime, default);
