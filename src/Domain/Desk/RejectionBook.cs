@@ -19,7 +19,8 @@ public sealed class RejectionBook(IStateStore store, DeskGuard guard, GuardOptio
     private const int MostVenues = 1_000;
     private const int MostOrders = 300;
 
-    /// <summary>Counts what a broker reports of an order.</summary>
+    /// <summary>Counts what a broker reports of an order; what the desk closed by itself is not counted.
+    /// </summary>
     /// <param name="venue">Name of the broker.</param>
     /// <param name="order">Which order.</param>
     /// <param name="report">Where it stands.</param>
@@ -30,7 +31,7 @@ public sealed class RejectionBook(IStateStore store, DeskGuard guard, GuardOptio
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(report);
         string key = StateKey.Escape(venue);
-        if (report.Status is OrderStatus.Rejected)
+        if (report is { Status: OrderStatus.Rejected, ClosedByDesk: false })
         {
             RejectionRun run = await store.ChangeRecordAsync<RejectionRun>(
                 Partition, key, present => Longer(present ?? new(venue, [], null), order), cancellationToken);

@@ -156,7 +156,7 @@ public sealed class BrokerDesk
         if (mark is null)
         {
             // Nobody will send it after this; who was about to finds the end instead of an open door.
-            OrderReport end = Report(order, unsent, reason, now);
+            OrderReport end = Report(order, unsent, reason, now) with { ClosedByDesk = true };
             mark = await intents.TryCloseAsync(order, end, cancellationToken)
                 ? new(null, end, IsSame: true)
                 : await intents.FindAsync(order, cancellationToken);
@@ -198,7 +198,10 @@ public sealed class BrokerDesk
             // This call wrote the intent, so nobody else sends: without its send there was none.
             return Report(
                 order, OrderStatus.Rejected,
-                $"{broker.Name} could not be asked, so nothing was sent: {silent.Message}", now);
+                $"{broker.Name} could not be asked, so nothing was sent: {silent.Message}", now) with
+            {
+                ClosedByDesk = true,
+            };
         }
 
         return known ?? await SubmitAsync(broker, order, now, cancellationToken);
@@ -255,7 +258,10 @@ public sealed class BrokerDesk
             : Report(
                 order, OrderStatus.Rejected,
                 $"{broker.Name} never had the order: it was lost on the way, its intent is of "
-                    + $"{UtcJsonConverter.Write(since)}, and it is not sent again.", now);
+                    + $"{UtcJsonConverter.Write(since)}, and it is not sent again.", now) with
+            {
+                ClosedByDesk = true,
+            };
     }
 
     private static Placement Again(ApprovedOrder order, OrderIntentMark? mark, DeskClock now)

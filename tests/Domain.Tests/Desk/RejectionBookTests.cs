@@ -64,6 +64,19 @@ public sealed class RejectionBookTests
     }
 
     [Fact]
+    public async Task Note_AnOrderThatTheDeskClosedItself_IsNoRejectionOfTheVenue()
+    {
+        await OpenAsync();
+        await RejectAsync(0, 2);
+
+        OrderReport lost = Some.Report(OrderStatus.Rejected, Order(9)) with { ClosedByDesk = true };
+        await _book.NoteAsync("venue", Order(9), lost, default);
+
+        Assert.Equal(2, (await _book.ReadAsync(default))["venue"]);
+        Assert.Equal(TradingState.Active, (await _desk.FindAsync(default))!.State);
+    }
+
+    [Fact]
     public async Task Note_TwoVenues_CountsEachAlone()
     {
         await OpenAsync();
