@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TradingBase.Composition;
 using TradingBase.Desk;
+using TradingBase.Execution;
 using TradingBase.Functions;
 using TradingBase.Functions.Orchestrations;
 using TradingBase.Journal;
@@ -53,7 +54,8 @@ internal sealed class LocalDesk : IAsyncDisposable
     /// <param name="markets">Whose data are read before any file is made.</param>
     /// <param name="least">The least level that is logged, on standard error.</param>
     /// <param name="unattended">
-    /// Whether the desk trades by itself: it may only reduce until its books agree with every venue.
+    /// Whether the desk trades by itself: it may only reduce until its books agree with every venue, as every
+    /// desk with a real venue may.
     /// </param>
     /// <param name="cancellationToken">Abandons the reading.</param>
     /// <exception cref="MarketDataException">A data file is wrong; nothing was made.</exception>
@@ -114,7 +116,7 @@ internal sealed class LocalDesk : IAsyncDisposable
             await RefuseAnotherWorldAsync(new RecordBook(state), options, files, cancellationToken);
             ServiceProvider provider = services.BuildServiceProvider();
             LocalDesk desk = new(store, state, provider, keys);
-            if (unattended)
+            if (unattended || IsLive(provider.GetRequiredService<BrokerDesk>()))
             {
                 await provider.GetRequiredService<DeskStart>()
                     .RunAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
@@ -135,6 +137,9 @@ internal sealed class LocalDesk : IAsyncDisposable
             throw;
         }
     }
+
+    // One cycle at a real venue is judged by books that were compared with it, as a desk's own are.
+    private static bool IsLive(BrokerDesk brokers) => brokers.InUse.Any(broker => !broker.Traits.OnPaper);
 
     // Made before the services: the store speaks of its troubles too.
     private static ILoggerFactory Loggers(LogLevel least) => LoggerFactory.Create(logging => logging
