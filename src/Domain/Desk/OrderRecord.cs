@@ -48,7 +48,11 @@ public sealed record OrderRecord(string Id, string CycleId, ProposedOrder Order,
         OrderChange change = before.Apply(report);
         Execution.Order after = change.Order;
         OrderReport now = new(
-            report.ClientOrderId, after.Status, after.Fills, after.Reason, after.ChangedAt);
+            report.ClientOrderId, after.Status, after.Fills, after.Reason, after.ChangedAt)
+        {
+            ClosedByDesk = OrderMoves.HasEnded(after.Status)
+                && (report.Status == after.Status ? report.ClosedByDesk : Report.ClosedByDesk),
+        };
         return this with
         {
             Report = now,
