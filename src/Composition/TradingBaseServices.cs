@@ -193,10 +193,10 @@ public static class TradingBaseServices
     {
         Name = options.Desk.Name,
         BaseCurrency = options.Desk.BaseCurrency,
-        StartingCash = options.Desk.StartingCash,
-        Markets = options.Markets.Count == 0
-            ? [.. known.Markets.Keys]
-            : [.. options.Markets.Select(market => market.Name)],
+        StartingCash = MarketsOf(options, known).Any(market => GoesToPaper(options, market))
+            ? options.Desk.StartingCash
+            : 0m,
+        Markets = MarketsOf(options, known),
         Instruments = options.Markets
             .Where(market => market.Instruments.Count > 0)
             .ToDictionary(market => market.Name, market => market.Instruments),
@@ -213,6 +213,16 @@ public static class TradingBaseServices
         ApprovalPatience = TimeSpan.FromMinutes(options.Desk.ApprovalPatienceMinutes),
         Simulated = options.Data.Kind is "simulated",
     };
+
+    private static IReadOnlyList<string> MarketsOf(TradingBaseOptions options, RosterNames known) =>
+        options.Markets.Count == 0
+            ? [.. known.Markets.Keys]
+            : [.. options.Markets.Select(market => market.Name)];
+
+    // Limits of a live desk are fractions of what its venues hold: paper money would loosen them all.
+    private static bool GoesToPaper(TradingBaseOptions options, string market) =>
+        options.Brokers.FirstOrDefault(broker => broker.Markets.Contains(market)) is not { } broker
+        || broker.Kind == Fill.PaperVenue;
 
     private static BrokerDeskOptions ToBrokerDesk(TradingBaseOptions options) => new()
     {

@@ -44,6 +44,21 @@ public sealed class BrokerOptionsTests
         Assert.Contains("the variable MY_SECRET", settings.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("binance", "crypto-spot", 0)]
+    [InlineData("paper", "crypto-spot", 1_000_000)]
+    [InlineData("binance", "fx", 1_000_000)]
+    public void ToDesk_StartingCash_IsOnlyWhereAMarketGoesToPaper(string kind, string served, int cash)
+    {
+        TradingBaseOptions options = new()
+        {
+            Markets = [new() { Name = "crypto-spot" }],
+            Brokers = [new() { Kind = kind, Markets = [served] }],
+        };
+
+        Assert.Equal(cash, TradingBaseServices.ToDesk(options, RosterNames.Known).StartingCash);
+    }
+
     [Fact]
     public void AddTradingBase_AVariableThatIsNotSet_IsNamedAndNothingIsRegistered()
     {
