@@ -14,7 +14,7 @@ public sealed class CoinbaseContractTests : BrokerContract, IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero);
 
-    private ExchangeDesk? _desk;
+    private PatientCaller? _caller;
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     protected override DeskClock Now { get; } = new(Start, Replayed: false);
@@ -22,7 +22,11 @@ public sealed class CoinbaseContractTests : BrokerContract, IDisposable
     /// <summary>The venue allows thirty requests in a second.</summary>
     protected override TimeSpan LongestWait => TimeSpan.FromMinutes(1);
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        _key.Dispose();
+        _caller?.Dispose();
+    }
 
     [Fact]
     public async Task AnyTraps_NoOrderIsTwiceAtTheVenueAndEveryTradeIsOurs() =>
@@ -38,8 +42,10 @@ public sealed class CoinbaseContractTests : BrokerContract, IDisposable
 
     protected override IBroker CreateBroker()
     {
-        _desk = Desk(hasty: true);
-        return new CoinbaseBroker(_desk.Open(ids: ExchangeIdRule.GivesTheFirst));
+        ExchangeDesk desk = Desk(hasty: true);
+        VenueBook book = desk.Open(ids: ExchangeIdRule.GivesTheFirst);
+        _caller = new(desk.Hasty);
+        return new CoinbaseBroker(book);
     }
 
     protected override ApprovedOrder Order(string id = "order-1", decimal? limit = null) =>
@@ -47,28 +53,12 @@ public sealed class CoinbaseContractTests : BrokerContract, IDisposable
 
     protected override ApprovedOrder AnyOrder(Random random) => Make(random, $"order-{random.Next()}");
 
-    /// <summary>A send may be answered before the order has traded.</summary>
+    /// <summary>A send may be answered before the order has traded, and wait for the quota.</summary>
     protected override async Task<OrderReport> SendAsync(
         IBroker broker, ApprovedOrder order, DeskClock now)
     {
-        OrderReport? sent = await PatientlyAsync(() => broker.SubmitAsync(order, now, default)!);
-        return await PatientlyAsync(() => broker.QueryAsync(order, now, default)) ?? sent!;
-    }
-
-    // Many sides at once want more than the venue allows within the quota's patience.
-    private async Task<OrderReport?> PatientlyAsync(Func<Task<OrderReport?>> ask)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await ask();
-            }
-            catch (VenueUnavailableException busy) when (busy.RetryAfter is not null && attempt < 100)
-            {
-                _desk!.Hasty.Pass(busy.RetryAfter.Value);
-            }
-        }
+        OrderReport sent = await _caller!.AskAsync(() => broker.SubmitAsync(order, now, default));
+        return await _caller.AskAsync(() => broker.QueryAsync(order, now, default)) ?? sent;
     }
 
     private static ApprovedOrder Make(Random random, string id) => LiveDesk.Order(

@@ -9,11 +9,11 @@ using TradingBase.Testing.Exchange;
 namespace TradingBase.Adapters.Tests.Brokers;
 
 /// <summary>Kraken's broker against the exchange that speaks its wire.</summary>
-public sealed class KrakenContractTests : BrokerContract
+public sealed class KrakenContractTests : BrokerContract, IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero);
 
-    private ExchangeDesk? _desk;
+    private PatientCaller? _caller;
 
     protected override DeskClock Now { get; } = new(Start, Replayed: false);
 
@@ -32,10 +32,15 @@ public sealed class KrakenContractTests : BrokerContract
         return Task.CompletedTask;
     }, count: 30);
 
+    /// <inheritdoc/>
+    public void Dispose() => _caller?.Dispose();
+
     protected override IBroker CreateBroker()
     {
-        _desk = Desk(hasty: true);
-        return new KrakenBroker(_desk.Open(ids: ExchangeIdRule.UniqueWhileOpen));
+        ExchangeDesk desk = Desk(hasty: true);
+        VenueBook book = desk.Open(ids: ExchangeIdRule.UniqueWhileOpen);
+        _caller = new(desk.Hasty);
+        return new KrakenBroker(book);
     }
 
     protected override ApprovedOrder Order(string id = "order-1", decimal? limit = null) =>
@@ -43,28 +48,12 @@ public sealed class KrakenContractTests : BrokerContract
 
     protected override ApprovedOrder AnyOrder(Random random) => Make(random, $"order-{random.Next()}");
 
-    /// <summary>A send may be answered before the order has traded.</summary>
+    /// <summary>A send may be answered before the order has traded, and wait for the quota.</summary>
     protected override async Task<OrderReport> SendAsync(
         IBroker broker, ApprovedOrder order, DeskClock now)
     {
-        OrderReport? sent = await PatientlyAsync(() => broker.SubmitAsync(order, now, default)!);
-        return await PatientlyAsync(() => broker.QueryAsync(order, now, default)) ?? sent!;
-    }
-
-    // Many sides at once want more than the venue allows within the quota's patience.
-    private async Task<OrderReport?> PatientlyAsync(Func<Task<OrderReport?>> ask)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await ask();
-            }
-            catch (VenueUnavailableException busy) when (busy.RetryAfter is not null && attempt < 100)
-            {
-                _desk!.Hasty.Pass(busy.RetryAfter.Value);
-            }
-        }
+        OrderReport sent = await _caller!.AskAsync(() => broker.SubmitAsync(order, now, default));
+        return await _caller.AskAsync(() => broker.QueryAsync(order, now, default)) ?? sent;
     }
 
     private static ApprovedOrder Make(Random random, string id) => LiveDesk.Order(

@@ -43,11 +43,22 @@ public sealed class KillTests : IDisposable
             .Select(part => part.Key)];
         Assert.True(
             different.Length == 0,
-            $"TRADINGBASE_SEED={seed} TRADINGBASE_KILLS={kills}: {string.Join(", ", different)} differ.");
+            $"TRADINGBASE_SEED={seed} TRADINGBASE_KILLS={kills}: {string.Join(", ", different)} differ: "
+            + string.Join("; ", different.Select(part => FirstDifference(undisturbed[part], killed[part]))));
         JsonNode verified = await DeskProcess.RunJsonAsync(
             _folder.Path, "verify", "--state", Path.Combine(_folder.Path, "killed", "state.db"));
         Assert.True((bool)verified["ok"]!, verified.ToJsonString());
     }
+
+    private static string FirstDifference(JsonNode? left, JsonNode? right)
+    {
+        string before = left?.ToJsonString() ?? "nothing", after = right?.ToJsonString() ?? "nothing";
+        int from = before.AsSpan().CommonPrefixLength(after) - 300;
+        return $"{Cut(before, from)} became {Cut(after, from)}";
+    }
+
+    private static string Cut(string text, int from) =>
+        text[Math.Clamp(from, 0, text.Length)..Math.Clamp(from + 900, 0, text.Length)];
 
     private async Task<JsonNode> RunAsync(string config, string name)
     {
