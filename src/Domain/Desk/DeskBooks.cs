@@ -99,17 +99,22 @@ public sealed class DeskBooks(
             deskTime, (await portfolio.ReadAsync(deskTime, cancellationToken)).Equity, cancellationToken);
 
     /// <summary>
-    /// Looks at the losses alone: what is worth how much between two fills makes no high-water mark.
+    /// Looks at the losses alone: what is worth how much between two fills makes no high-water mark, but
+    /// where there is none yet.
     /// </summary>
     /// <param name="deskTime">UTC.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     public async Task WatchAsync(DateTimeOffset deskTime, CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(cancellationToken) is { } state)
+        if (await desk.FindAsync(cancellationToken) is not { } state)
         {
-            decimal equity = (await portfolio.ReadAsync(deskTime, cancellationToken)).Equity;
-            await losses.WatchAsync(state, equity, deskTime, cancellationToken);
+            return;
         }
+
+        decimal equity = (await portfolio.ReadAsync(deskTime, cancellationToken)).Equity;
+        await (state.PeakEquity > 0
+            ? losses.WatchAsync(state, equity, deskTime, cancellationToken)
+            : MarkAsync(deskTime, equity, cancellationToken));
     }
 
     /// <summary>Books what a cycle's inference cost, once per cycle.</summary>

@@ -70,7 +70,8 @@ public sealed class OrderReconciliation(
         return (state with { Noticed = noticed }, findings);
     }
 
-    // Which of our orders have to be asked for, once each.
+    // Which of our orders have to be asked for, once each. A venue on paper loses none: what it does not have
+    // yet is still to be placed, by an activity that a kill cut off and that comes again.
     private static IReadOnlyList<OpenOrder> Doubtful(
         IBroker broker, ReconciliationState state, IReadOnlyList<OpenOrder> ours, OrderComparison found,
         IReadOnlyList<Fill> missing, DateTimeOffset at, List<string> noticed)
@@ -87,8 +88,10 @@ public sealed class OrderReconciliation(
             .. ours.Where(order => order is { SentAt: { } sentAt, External: false }
                 && (filled.Contains(order.Id)
                     || found.Ahead.Contains(order)
-                    || before.Contains($"absent:{order.Id}") && found.Absent.Contains(order)
-                    || (order.Status is OrderStatus.Unknown && sentAt + broker.Traits.ArrivalWindow <= at)))
+                    || (!broker.Traits.OnPaper
+                        && ((before.Contains($"absent:{order.Id}") && found.Absent.Contains(order))
+                            || (order.Status is OrderStatus.Unknown
+                                && sentAt + broker.Traits.ArrivalWindow <= at)))))
                 .DistinctBy(order => order.Id),
         ];
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TradingBase.Adapters.Brokers;
+using TradingBase.Adapters.Http;
 using TradingBase.Execution;
 using TradingBase.Markets.Catalog;
 using TradingBase.Risk;

@@ -1,4 +1,5 @@
 using TradingBase.Adapters.Brokers;
+using TradingBase.Adapters.Http;
 using TradingBase.Execution;
 using TradingBase.Markets.Catalog;
 using TradingBase.Risk;

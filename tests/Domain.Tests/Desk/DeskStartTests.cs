@@ -1,3 +1,5 @@
+using TradingBase.Journal;
+using TradingBase.Markets;
 using TradingBase.Risk;
 using TradingBase.Testing;
 
@@ -58,10 +60,29 @@ public sealed class DeskStartTests
         Assert.Equal(TradingState.Reducing, (await _rig.Desk.FindAsync(default))!.State);
     }
 
-    // The books are for desks that are not open yet; these are.
-    private StartHold Hold() => new(_rig.Desk, null!, _rig.Guard, _rig.Brokers);
+    [Fact]
+    public async Task Run_ADeskThatIsNew_BeginsItsDayWithTheAccountThatItAdopts()
+    {
+        _rig.Venue.Cash["USD"] = 9_000m;
+
+        DeskState? state = await StartAsync();
+
+        Assert.Equal((9_000m, 9_000m), (state!.PeakEquity, state.DayStartEquity));
+    }
+
+    private DeskBooks Books()
+    {
+        DeskOptions options = new() { StartingCash = 0m };
+        PortfolioReader portfolio = new(
+            _rig.Ledger, _rig.Desk, new ScriptedMarkets(), new MarketCatalog(Some.Markets()), options);
+        LossWatch losses = new(_rig.Rows, _rig.Guard, Some.LimitBook(_rig.Rows), new());
+        return new(
+            _rig.Ledger, _rig.Desk, _rig.Journal, portfolio, new PaperBook(_rig.Rows), losses, options);
+    }
+
+    private StartHold Hold() => new(_rig.Desk, Books(), _rig.Guard, _rig.Brokers);
 
     private Task<DeskState?> StartAsync() => new DeskStart(
-        Hold(), _rig.Desk, _rig.Brokers, _rig.Reconciliation(), _rig.Conclusion)
+        Hold(), _rig.Desk, Books(), _rig.Brokers, _rig.Reconciliation(), _rig.Conclusion)
         .RunAsync(ReconciliationRig.At(0), default);
 }

@@ -13,7 +13,9 @@ internal sealed class VenueTruth : BrokerDouble
 
     public override string Name => "kraken";
 
-    public override BrokerTraits Traits { get; } = new();
+    public override BrokerTraits Traits => new() { OnPaper = OnPaper };
+
+    internal bool OnPaper { get; init; }
 
     internal Dictionary<string, decimal> Cash { get; } = [];
 

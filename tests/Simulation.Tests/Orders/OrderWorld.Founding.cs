@@ -30,18 +30,19 @@ internal sealed partial class OrderWorld
         Done(desk.GetRequiredService<DeskBooks>().OpenAsync(now, CancellationToken.None));
         Done(ledger.PostAsync(
             LedgerEvents.Deposit(Venue.Kind, "opening", listed.Quote, Money, now), CancellationToken.None));
-        if (Venue.OpeningUnits == 0)
+        if (Venue.OpeningUnits > 0)
         {
-            return;
+            Core.Deposit(listed.Base, Venue.OpeningUnits);
+            Done(ledger.PostAsync(
+                LedgerEvents.DepositUnits(
+                    Venue.Kind, "opening-units",
+                    new(Venue.Instrument.Id, listed.Quote, 1m, Venue.OpeningUnits, 100m, 0, listed.Quote, now),
+                    "The opening units."),
+                CancellationToken.None));
         }
 
-        Core.Deposit(listed.Base, Venue.OpeningUnits);
-        Done(ledger.PostAsync(
-            LedgerEvents.DepositUnits(
-                Venue.Kind, "opening-units",
-                new(Venue.Instrument.Id, listed.Quote, 1m, Venue.OpeningUnits, 100m, 0, listed.Quote, now),
-                "The opening units."),
-            CancellationToken.None));
+        // The day begins with what the account is worth.
+        Done(desk.GetRequiredService<DeskBooks>().MarkAsync(now, Money, CancellationToken.None));
     }
 
     // Quotas may make it wait: for a clock that is moved until it has ended.
