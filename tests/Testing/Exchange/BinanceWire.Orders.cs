@@ -239,6 +239,8 @@ public sealed partial class BinanceWire
             ? "Filter failure: MARKET_LOT_SIZE" : "Filter failure: LOT_SIZE"),
         ExchangeRefusal.Notional => Error(400, -1013, "Filter failure: NOTIONAL"),
         ExchangeRefusal.TooManyOpen => Error(400, -1013, "Filter failure: MAX_NUM_ORDERS"),
+        ExchangeRefusal.NoMarketOrders =>
+            Error(400, -2010, "Market orders are not supported for this symbol."),
         ExchangeRefusal.UnknownSymbol => Error(400, -1121, "Invalid symbol."),
         ExchangeRefusal.NotTrading => Error(400, -2010, "Market is closed."),
         ExchangeRefusal.Funds =>

@@ -168,6 +168,11 @@ public sealed partial class ExchangeCore
             return ExchangeRefusal.NotTrading;
         }
 
+        if (ticket.Kind is ExchangeOrderKind.Market && !symbol.TakesMarketOrders)
+        {
+            return ExchangeRefusal.NoMarketOrders;
+        }
+
         if (!IsPrice(ticket.Limit, symbol) || !IsPrice(ticket.Stop, symbol))
         {
             return ExchangeRefusal.Price;

@@ -32,4 +32,7 @@ public enum ExchangeRefusal
 
     /// <summary>More open orders than the symbol allows.</summary>
     TooManyOpen,
+
+    /// <summary>No price, where every order needs one.</summary>
+    NoMarketOrders,
 }

@@ -36,6 +36,9 @@ public sealed record ExchangeSymbol(string Name, string Base, string Quote)
     /// <summary>Whether more may be sold than is held.</summary>
     public bool AllowsShort { get; init; }
 
+    /// <summary>Whether orders without a price are taken.</summary>
+    public bool TakesMarketOrders { get; init; } = true;
+
     /// <summary>Most open orders.</summary>
     public int MaxOpenOrders { get; init; } = 200;
 

@@ -16,6 +16,7 @@ public sealed class LoopbackDoor : IAsyncDisposable
 {
     private const int MaxHead = 64 * 1024;
     private const int MaxBody = 1024 * 1024;
+    private static readonly WireAnswer Nothing = new(504, "") { Delivery = WireDelivery.Never };
     private readonly TrappedWire _wire;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
@@ -34,6 +35,12 @@ public sealed class LoopbackDoor : IAsyncDisposable
 
     /// <summary>Where it is.</summary>
     public Uri Address { get; }
+
+    /// <summary>How long every answer takes beside its own delay, real time.</summary>
+    public TimeSpan AnswerDelay { get; init; }
+
+    /// <summary>Whether connections are taken and nothing is answered: the venue is down.</summary>
+    public bool Silent { get; set; }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -71,7 +78,7 @@ public sealed class LoopbackDoor : IAsyncDisposable
                 NetworkStream stream = guest.GetStream();
                 if (await ReadAsync(stream, _closing.Token) is { } request)
                 {
-                    await SendAsync(stream, _wire.Answer(request));
+                    await SendAsync(stream, Silent ? Nothing : _wire.Answer(request));
                 }
             }
             catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
@@ -90,9 +97,9 @@ public sealed class LoopbackDoor : IAsyncDisposable
             return;
         }
 
-        if (answer.Delay > TimeSpan.Zero)
+        if (answer.Delay + AnswerDelay is var delay && delay > TimeSpan.Zero)
         {
-            await Task.Delay(answer.Delay, _closing.Token);
+            await Task.Delay(delay, _closing.Token);
         }
 
         if (answer.Delivery is WireDelivery.Cut)
