@@ -132,6 +132,7 @@ public static class TradingBaseServices
         .AddSingleton<DeskSwitch>()
         .AddSingleton<DeskWatch>()
         .AddSingleton<DueMarkets>()
+        .AddSingleton<VenueSteps>()
         .AddSingleton<ExitPlanner>()
         .AddSingleton<ExposureRegister>()
         .AddSingleton<ExternalOrders>()

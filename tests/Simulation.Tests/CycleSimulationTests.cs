@@ -80,7 +80,7 @@ public sealed class CycleSimulationTests
         VenueAccount account = await new PaperBook(rows).ReadAccountAsync(
             DateTimeOffset.UnixEpoch, document.DeskTime, default);
         Assert.NotEmpty(account.Positions);
-        Assert.Empty(new Reconciler(new() { CashTolerance = 0 }).FindBreaks(
+        Assert.Empty(new Reconciler(new() { CashTolerance = 0 }, new(Testing.Some.Markets())).FindBreaks(
             await new LedgerBook(rows).ReadAsync(Fill.PaperVenue, default), account));
 
         // What the book holds is what the fills say, unit by unit.

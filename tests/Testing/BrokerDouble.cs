@@ -1,4 +1,5 @@
 using TradingBase.Execution;
+using TradingBase.Markets;
 using TradingBase.Risk;
 
 namespace TradingBase.Testing;
@@ -29,6 +30,11 @@ public abstract class BrokerDouble : IBroker
     public virtual Task<VenueAccount> ReadAccountAsync(
         DateTimeOffset fillsFrom, DeskClock now, CancellationToken cancellationToken) =>
         throw Unexpected("reads the account");
+
+    /// <inheritdoc/>
+    /// <remarks>It has none: that is what most tests need.</remarks>
+    public virtual Task<VenueRules?> ReadRulesAsync(
+        Instrument instrument, CancellationToken cancellationToken) => Task.FromResult<VenueRules?>(null);
 
     /// <inheritdoc/>
     public virtual Task<int> CancelAllAsync(DeskClock now, CancellationToken cancellationToken) =>

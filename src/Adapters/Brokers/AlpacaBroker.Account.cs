@@ -19,7 +19,7 @@ public sealed partial class AlpacaBroker
         List<VenueOrder> open = await ReadOpenAsync(cancellationToken);
         List<Fill> fills = [];
         await foreach (VenueFields trade in ReadFillsAsync(
-            fillsFrom, orderId: null, QuotaPriority.Normal, cancellationToken))
+            fillsFrom, until: null, orderId: null, QuotaPriority.Normal, cancellationToken))
         {
             if (trade.Moment("transaction_time") < fillsFrom)
             {
@@ -40,6 +40,26 @@ public sealed partial class AlpacaBroker
             {
                 [account.TextOrNull("currency") ?? "USD"] = account.Number("cash"),
             });
+    }
+
+    /// <inheritdoc/>
+    public override async Task<VenueRules?> ReadRulesAsync(
+        Instrument instrument, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+
+        // Assets change seldom, and the venue checks them again: an hour is soon enough.
+        string symbol = AlpacaOrder.SymbolOf(instrument);
+        DateTimeOffset now = Line.Clock.GetUtcNow();
+        if (!_assets.TryGetValue(symbol, out AlpacaAsset? known)
+            || now - known.ReadAt >= TimeSpan.FromHours(1))
+        {
+            VenueFields asset = await NeedAsync(
+                $"the rules of {symbol}", $"/v2/assets/{Uri.EscapeDataString(symbol)}", cancellationToken);
+            _assets[symbol] = known = AlpacaAsset.Read(asset, now);
+        }
+
+        return known.Rules;
     }
 
     /// <inheritdoc/>
@@ -100,7 +120,7 @@ public sealed partial class AlpacaBroker
 
     /// <summary>Reads fills page by page, oldest first; of one order, or of all.</summary>
     private async IAsyncEnumerable<VenueFields> ReadFillsAsync(
-        DateTimeOffset from, string? orderId, QuotaPriority priority,
+        DateTimeOffset from, DateTimeOffset? until, string? orderId, QuotaPriority priority,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const string What = "fills";
@@ -109,6 +129,7 @@ public sealed partial class AlpacaBroker
         // The venue gives what came after a moment, the port asks for what came from it on.
         string after = Write(from.AddMilliseconds(-1));
         string path = $"/v2/account/activities/FILL?direction=asc&page_size={FillsInPage}&after={after}"
+            + (until is { } end ? $"&until={Write(end)}" : "")
             + (orderId is null ? "" : $"&order_id={Uri.EscapeDataString(orderId)}");
         string token = "";
         while (true)
@@ -169,10 +190,12 @@ public sealed partial class AlpacaBroker
         decimal filled = order.NumberOrNull("filled_qty") ?? 0;
         return new(
             id, clientOrderId, InstrumentOf(order).Id, AlpacaOrder.SideOf(order),
-            order.NumberOrNull("qty") ?? throw order.Broken($"order {id} is of an amount, not of units"),
-            filled, order.NumberOrNull("limit_price"),
+            order.NumberOrNull("qty"), filled, order.NumberOrNull("limit_price"),
             AlpacaOrder.StatusOf(order.Text("status"), filled, order.NumberOrNull("qty")),
-            order.MomentOrNull("submitted_at") ?? order.Moment("created_at"));
+            order.MomentOrNull("submitted_at") ?? order.Moment("created_at"))
+        {
+            Worth = order.NumberOrNull("notional"),
+        };
     }
 
     private VenuePosition ToPosition(VenueFields position)

@@ -16,8 +16,6 @@ public sealed partial class AlpacaBroker : LiveBroker
     private const string Kind = "alpaca";
     private const string Requests = "requests";
 
-    private static readonly TimeSpan ClockDoubt = TimeSpan.FromMinutes(2);
-
     private static readonly VenueManners Manners = new()
     {
         BaseUrl = new("https://api.alpaca.markets"),
@@ -28,6 +26,8 @@ public sealed partial class AlpacaBroker : LiveBroker
     };
 
     private readonly VenueBook _book;
+    private readonly FillMemory _fills = new();
+    private readonly ConcurrentDictionary<string, AlpacaAsset> _assets = new(StringComparer.Ordinal);
 
     // Which order bears which of our ids never changes.
     private readonly ConcurrentDictionary<string, string> _clientIds = new(StringComparer.Ordinal);
@@ -119,17 +119,19 @@ public sealed partial class AlpacaBroker : LiveBroker
                 cancellationToken);
         }
 
-        List<Fill> fills = [];
-        if (filled > 0)
-        {
-            // The venue's clock may have been set back since: a fill before its order is one all the same.
-            DateTimeOffset from = found.Moment("created_at") - ClockDoubt;
-            await foreach (VenueFields trade in ReadFillsAsync(from, id, priority, cancellationToken))
+        IReadOnlyList<Fill> fills = await _fills.ReadAsync(
+            id, filled, found.Moment("created_at"), OrderMoves.HasEnded(status) ? at : null,
+            async (from, until) =>
             {
-                fills.Add(AlpacaOrder.ToFill(order.Instrument, order.ClientOrderId, trade));
-            }
-        }
+                List<Fill> read = [];
+                await foreach (VenueFields trade in ReadFillsAsync(
+                    from, until, id, priority, cancellationToken))
+                {
+                    read.Add(AlpacaOrder.ToFill(order.Instrument, order.ClientOrderId, trade));
+                }
 
+                return read;
+            });
         return Complete(new(order.ClientOrderId, status, fills, reason, at), filled);
     }
 

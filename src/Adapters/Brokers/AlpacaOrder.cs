@@ -101,7 +101,8 @@ internal static class AlpacaOrder
 
     private static bool IsCoin(ProposedOrder order) => order.Instrument.Kind is InstrumentKind.Crypto;
 
-    private static string SymbolOf(Instrument instrument)
+    /// <summary>The venue's name of an instrument: a pair of coins has a slash.</summary>
+    internal static string SymbolOf(Instrument instrument)
     {
         string symbol = instrument.Id.Symbol, quote = instrument.Currency;
         return instrument.Kind is InstrumentKind.Crypto && symbol.EndsWith(quote, StringComparison.Ordinal)

@@ -9,7 +9,7 @@ namespace TradingBase.Adapters.Brokers;
 /// <content>What the venue says of the account, and taking everything back.</content>
 public sealed partial class BinanceBroker
 {
-    private const int TradesInPage = 1000;
+    private const int TradesInPage = 1000, SymbolsAtOnce = 8;
 
     /// <inheritdoc/>
     public override async Task<VenueAccount> ReadAccountAsync(
@@ -50,31 +50,57 @@ public sealed partial class BinanceBroker
     }
 
     /// <inheritdoc/>
+    public override async Task<VenueRules?> ReadRulesAsync(
+        Instrument instrument, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        return (await DescribeAsync(instrument.Id.Symbol, cancellationToken)).ToRules();
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
-    /// One request for each symbol with open orders; all are asked for before a failure is told.
+    /// One request for each symbol with open orders, some beside each other; all are asked for before a
+    /// failure is told.
     /// </remarks>
     public override async Task<int> CancelAllAsync(DeskClock now, CancellationToken cancellationToken)
     {
         IReadOnlyList<VenueFields> open = await ReadOpenAsync(QuotaPriority.Exit, cancellationToken);
         int count = 0;
         List<string> failed = [];
-        foreach (string symbol in open.Select(order => order.Text("symbol")).Distinct(StringComparer.Ordinal))
+        foreach (string[] symbols in open.Select(order => order.Text("symbol"))
+            .Distinct(StringComparer.Ordinal).Chunk(SymbolsAtOnce))
         {
-            VenueAnswer answer = await AskSignedAsync(
-                $"taking back all orders of {symbol}", HttpMethod.Delete, "/api/v3/openOrders",
-                [("symbol", symbol)], 1, QuotaPriority.Exit, cancellationToken);
-            if (answer.Kind is VenueAnswerKind.Done)
+            foreach ((int taken, string? failure) in await Task.WhenAll(
+                symbols.Select(symbol => CancelAllAsync(symbol, cancellationToken))))
             {
-                count += new VenueFields(Name, $"taking back {symbol}", answer.Json).Items().Count();
-            }
-            else if (answer is not { Kind: VenueAnswerKind.Refused, Code: CancelRejected })
-            {
-                failed.Add($"{symbol}: {answer.Message}");
+                count += taken;
+                failed.AddRange(failure is null ? [] : [failure]);
             }
         }
 
         return failed.Count == 0 ? count : throw new VenueUnavailableException(
             Name, $"{count} orders were taken back, not those of {string.Join("; ", failed)}");
+    }
+
+    private async Task<(int Taken, string? Failure)> CancelAllAsync(
+        string symbol, CancellationToken cancellationToken)
+    {
+        string what = $"taking back all orders of {symbol}";
+        try
+        {
+            VenueAnswer answer = await AskSignedAsync(
+                what, HttpMethod.Delete, "/api/v3/openOrders", [("symbol", symbol)], 1, QuotaPriority.Exit,
+                cancellationToken);
+            return answer.Kind is VenueAnswerKind.Done
+                    ? (new VenueFields(Name, what, answer.Json).Items().Count(), null)
+                : answer is { Kind: VenueAnswerKind.Refused, Code: CancelRejected } ? (0, null)
+                : (0, $"{symbol}: {answer.Message}");
+        }
+        catch (VenueUnavailableException away)
+        {
+            // The quota is used up: the other symbols are asked for all the same.
+            return (0, $"{symbol}: {away.Message}");
+        }
     }
 
     private async Task<IReadOnlyList<VenueFields>> ReadOpenAsync(

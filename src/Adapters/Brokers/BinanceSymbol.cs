@@ -1,4 +1,5 @@
 using TradingBase.Adapters.Http;
+using TradingBase.Execution;
 using TradingBase.Strategy;
 
 namespace TradingBase.Adapters.Brokers;
@@ -41,6 +42,16 @@ internal sealed record BinanceSymbol(
             ?? (atMarket ? ObjectToQuantity("MARKET_LOT_SIZE", order.Quantity) : null)
             ?? ObjectToNotional(order, atMarket);
     }
+
+    /// <summary>The steps in which it takes orders; those of market orders among them.</summary>
+    internal VenueRules ToRules() => new(
+        Bound("PRICE_FILTER", "tickSize"),
+        Math.Max(Bound("LOT_SIZE", "stepSize"), Bound("MARKET_LOT_SIZE", "stepSize")),
+        Math.Max(Bound("LOT_SIZE", "minQty"), Bound("MARKET_LOT_SIZE", "minQty")),
+        Math.Max(Bound("NOTIONAL", "minNotional"), Bound("MIN_NOTIONAL", "minNotional")));
+
+    private decimal Bound(string filter, string name) =>
+        Filters.TryGetValue(filter, out VenueFields found) ? found.NumberOrNull(name) ?? 0 : 0;
 
     private string? ObjectToPrice(decimal? price, string name, bool without)
     {

@@ -56,6 +56,15 @@ public sealed partial class CoinbaseBroker
     }
 
     /// <inheritdoc/>
+    public override async Task<VenueRules?> ReadRulesAsync(
+        Instrument instrument, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+        CoinbaseProduct product = await DescribeAsync(CoinbaseProduct.IdOf(instrument), cancellationToken);
+        return new(product.Tick, product.Lot, product.Least, product.LeastWorth);
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Open orders are listed and taken back in batches; what a batch could not take back and is open still
     /// is a failure, told after all batches were asked for.
@@ -242,11 +251,14 @@ public sealed partial class CoinbaseBroker
         string? clientOrderId = order.TextOrNull("client_order_id");
         _clientIds[id] = clientOrderId ?? "";
         decimal filled = order.NumberOrNull("filled_size") ?? 0;
-        (decimal? size, decimal? limit) = CoinbaseOrder.TermsOf(order);
+        (decimal? size, decimal? worth, decimal? limit) = CoinbaseOrder.TermsOf(order);
         return new(
             id, clientOrderId, InstrumentOf(order.Text("product_id")).Id, CoinbaseOrder.SideOf(order),
-            size ?? throw order.Broken($"order {id} is of an amount, not of units"), filled, limit,
-            CoinbaseOrder.StatusOf(order.Text("status"), filled), order.Moment("created_time"));
+            size, filled, limit, CoinbaseOrder.StatusOf(order.Text("status"), filled),
+            order.Moment("created_time"))
+        {
+            Worth = worth,
+        };
     }
 
     private Instrument InstrumentOf(string product)

@@ -30,6 +30,7 @@ public sealed partial class CoinbaseBroker : LiveBroker
     };
 
     private readonly VenueBook _book;
+    private readonly FillMemory _fills = new();
     private readonly CoinbaseToken _token;
     private readonly string _host;
     private readonly ConcurrentDictionary<string, CoinbaseProduct> _products = new(StringComparer.Ordinal);
@@ -207,20 +208,27 @@ public sealed partial class CoinbaseBroker : LiveBroker
                 cancellationToken);
         }
 
+        IReadOnlyList<Fill> fills = await _fills.ReadAsync(
+            id, filled, created, OrderMoves.HasEnded(status) ? at : null,
+            (from, _) => ReadFillsAsync(order, id, from, priority, cancellationToken));
+        return Complete(new(order.ClientOrderId, status, fills, reason, at), filled);
+    }
+
+    private async Task<List<Fill>> ReadFillsAsync(
+        ProposedOrder order, string id, DateTimeOffset from, QuotaPriority priority,
+        CancellationToken cancellationToken)
+    {
         List<Fill> fills = [];
-        if (filled > 0)
+        string filter = $"order_ids={Uri.EscapeDataString(id)}&start_sequence_timestamp={Write(from)}";
+        await foreach (VenueFields fill in ReadFillsAsync(filter, priority, cancellationToken))
         {
-            await foreach (VenueFields fill in ReadFillsAsync(
-                $"order_ids={Uri.EscapeDataString(id)}", priority, cancellationToken))
+            if (fill.Text("order_id") == id)
             {
-                if (fill.Text("order_id") == id)
-                {
-                    fills.Add(CoinbaseOrder.ToFill(order.Instrument, order.ClientOrderId, fill));
-                }
+                fills.Add(CoinbaseOrder.ToFill(order.Instrument, order.ClientOrderId, fill));
             }
         }
 
-        return Complete(new(order.ClientOrderId, status, Sort(fills), reason, at), filled);
+        return fills;
     }
 
     private void Remember(string clientOrderId, string venueId) =>

@@ -91,14 +91,15 @@ internal static class CoinbaseOrder
         string other => throw found.Broken($"'{other}' is no side"),
     };
 
-    /// <summary>What an order was written with: base size and limit price, or nulls.</summary>
-    internal static (decimal? Size, decimal? Limit) TermsOf(VenueFields order)
+    /// <summary>What an order was written with: base size, quote size and limit price, or nulls.</summary>
+    internal static (decimal? Size, decimal? Worth, decimal? Limit) TermsOf(VenueFields order)
     {
         (string Name, VenueFields Terms)[] forms =
             order.OfOrNull("order_configuration") is { } all ? [.. all.Entries()] : [];
         return forms is [var form]
-            ? (form.Terms.NumberOrNull("base_size"), form.Terms.NumberOrNull("limit_price"))
-            : (null, null);
+            ? (form.Terms.NumberOrNull("base_size"), form.Terms.NumberOrNull("quote_size"),
+                form.Terms.NumberOrNull("limit_price"))
+            : (null, null, null);
     }
 
     /// <summary>Reads a fill; its commission is in quote currency.</summary>

@@ -51,6 +51,14 @@ public sealed partial class KrakenBroker
     }
 
     /// <inheritdoc/>
+    public override async Task<VenueRules?> ReadRulesAsync(
+        Instrument instrument, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<KrakenPair> pairs = await DescribeAsync([instrument], cancellationToken);
+        return new(pairs[0].Tick, pairs[0].Lot, pairs[0].LeastQuantity, pairs[0].LeastCost);
+    }
+
+    /// <inheritdoc/>
     public override async Task<int> CancelAllAsync(DeskClock now, CancellationToken cancellationToken)
     {
         VenueFields result = await NeedAsync(

@@ -1,5 +1,6 @@
 using TradingBase.Adapters.Http;
 using TradingBase.Execution;
+using TradingBase.Markets;
 using TradingBase.Risk;
 using TradingBase.Strategy;
 
@@ -94,6 +95,10 @@ public abstract class LiveBroker : IBroker
     /// <inheritdoc/>
     public abstract Task<VenueAccount> ReadAccountAsync(
         DateTimeOffset fillsFrom, DeskClock now, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public abstract Task<VenueRules?> ReadRulesAsync(
+        Instrument instrument, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     public abstract Task<int> CancelAllAsync(DeskClock now, CancellationToken cancellationToken);

@@ -90,6 +90,10 @@ public sealed partial class PaperBroker(
     }
 
     /// <inheritdoc/>
+    public Task<VenueRules?> ReadRulesAsync(Instrument instrument, CancellationToken cancellationToken) =>
+        Task.FromResult<VenueRules?>(null);
+
+    /// <inheritdoc/>
     public Task ArmDeadManAsync(TimeSpan? after, CancellationToken cancellationToken) => Task.CompletedTask;
 
     private Task<PaperOrder> TakeBackAsync(

@@ -15,13 +15,15 @@ namespace TradingBase.Desk;
 /// <param name="brokers">What the venues say.</param>
 /// <param name="catalog">Knows sessions and ticks.</param>
 /// <param name="judge">Judges and reserves.</param>
+/// <param name="steps">Knows in which steps the venues take orders.</param>
 /// <remarks>
 /// Closes what book and venue agree on, never more: where they differ an exit could open a position, so the
 /// difference is left to reconciliation and said. A market order comes first where venue and session take
 /// one; a refused one is followed by limits that can be filled at once, each further from the price.
 /// </remarks>
 public sealed class ExitPlanner(
-    ILedger ledger, PortfolioReader portfolio, BrokerDesk brokers, MarketCatalog catalog, OrderJudge judge)
+    ILedger ledger, PortfolioReader portfolio, BrokerDesk brokers, MarketCatalog catalog, OrderJudge judge,
+    VenueSteps steps)
 {
     private const string Strategy = "kill";
 
@@ -51,7 +53,8 @@ public sealed class ExitPlanner(
             return new([], []);
         }
 
-        Dictionary<InstrumentId, decimal> told = await ReadVenueAsync(venue, deskTime, cancellationToken);
+        Dictionary<InstrumentId, decimal> told = catalog.Lay(
+            booked, await ReadVenueAsync(venue, deskTime, cancellationToken));
         PortfolioState held = await portfolio.ReadAsync(deskTime, cancellationToken);
         List<InstrumentOutlook> outlooks = [];
         List<ProposedOrder> orders = [];
@@ -66,7 +69,8 @@ public sealed class ExitPlanner(
                 && held.Positions.FirstOrDefault(one => one.Position.Instrument == position.Instrument)
                     is { } marked)
             {
-                InstrumentOutlook outlook = OutlookOf(marked, deskTime);
+                InstrumentOutlook outlook = (await steps.DescribeAsync(
+                    [OutlookOf(marked, deskTime)], cancellationToken))[0];
                 decimal lots = WholeLots(agreed, outlook.Instrument.Lot);
                 if (lots == 0)
                 {
@@ -124,16 +128,10 @@ public sealed class ExitPlanner(
             : position;
     }
 
-    private async Task<Dictionary<InstrumentId, decimal>> ReadVenueAsync(
-        string venue, DateTimeOffset deskTime, CancellationToken cancellationToken)
-    {
-        IBroker broker = brokers.InUse.First(one => one.Name == venue);
-        VenueAccount account = await broker.ReadAccountAsync(
+    private Task<VenueAccount> ReadVenueAsync(
+        string venue, DateTimeOffset deskTime, CancellationToken cancellationToken) =>
+        brokers.InUse.First(one => one.Name == venue).ReadAccountAsync(
             deskTime, new(deskTime, Replayed: false), cancellationToken);
-        return account.Positions
-            .GroupBy(held => held.Instrument)
-            .ToDictionary(legs => legs.Key, legs => legs.Sum(leg => leg.Quantity));
-    }
 
     private InstrumentOutlook OutlookOf(MarkedPosition held, DateTimeOffset deskTime)
     {

@@ -25,8 +25,11 @@ public sealed class ExternalOrders(
     {
         ArgumentNullException.ThrowIfNull(order);
         await CountAsync(venue, order, cancellationToken);
+        string size = order.Quantity is { } units
+            ? FormattableString.Invariant($"{units}")
+            : FormattableString.Invariant($"an amount of {order.Worth}");
         string what = FormattableString.Invariant(
-            $"{order.Side} {order.Quantity} {order.Instrument}, {order.Filled} filled");
+            $"{order.Side} {size} {order.Instrument}, {order.Filled} filled");
         string reason = revived
             ? $"Order {order.ClientOrderId} has ended by the books and is open at {venue}: {what}."
             : $"Order {order.VenueOrderId} at {venue} was not sent by this desk: {what}.";
@@ -44,6 +47,10 @@ public sealed class ExternalOrders(
     }
 
     /// <summary>Counts what is left of an order.</summary>
+    /// <remarks>
+    /// Units of an order of an amount are reckoned from its price; where there is none, nothing is counted
+    /// and its fills tell.
+    /// </remarks>
     public async Task CountAsync(string venue, VenueOrder order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
@@ -51,8 +58,15 @@ public sealed class ExternalOrders(
             .Describe(order.Instrument.Symbol, tradable: true);
         decimal price = order.LimitPrice
             ?? await source.FindLastPriceAsync(instrument, order.AtUtc, cancellationToken) ?? 0;
+        decimal units = order.Quantity
+            ?? Math.Max(order.Filled, price > 0 ? (order.Worth ?? 0) / (price * instrument.Multiplier) : 0);
+        if (units <= 0)
+        {
+            return;
+        }
+
         ProposedOrder asked = new(
-            IdOf(venue, order.VenueOrderId), "external", "external", instrument, order.Side, order.Quantity,
+            IdOf(venue, order.VenueOrderId), "external", "external", instrument, order.Side, units,
             order.LimitPrice is null ? OrderType.Market : OrderType.Limit, order.LimitPrice, price,
             order.AtUtc, order.AtUtc);
         await register.CountExternalAsync(asked, order.Filled, order.AtUtc, cancellationToken);

@@ -1,17 +1,19 @@
 using System.Globalization;
 using TradingBase.Execution;
 using TradingBase.Journal;
+using TradingBase.Markets;
 using TradingBase.Portfolio;
 
 namespace TradingBase.Desk;
 
 /// <summary>Compares the books with what a venue says of the account.</summary>
 /// <param name="options">Tolerances.</param>
+/// <param name="catalog">Knows which coin an instrument stands for.</param>
 /// <remarks>
 /// Pure and thread-safe. Source: the invariants of nautilus_trader's reconciliation (docs, live): position
 /// quantity equal, average price within 0.01 %.
 /// </remarks>
-public sealed class Reconciler(ReconciliationOptions options)
+public sealed class Reconciler(ReconciliationOptions options, MarketCatalog catalog)
 {
     /// <summary>Finds in which orders the two sides differ.</summary>
     /// <param name="ours">Open orders of this venue, sent or not.</param>
@@ -49,23 +51,38 @@ public sealed class Reconciler(ReconciliationOptions options)
     /// <summary>Finds what differs in positions and cash: nothing of it is explained.</summary>
     /// <param name="ours">The venue's account by the books, all known fills posted.</param>
     /// <param name="theirs">The same by the venue.</param>
-    /// <returns>Positions by instrument, then cash by currency.</returns>
+    /// <returns>
+    /// Positions by instrument, then coins that several instruments or cash stand for, then cash by currency.
+    /// </returns>
     public IReadOnlyList<ReconciliationFinding> FindBreaks(LedgerBalances ours, VenueAccount theirs)
     {
         ArgumentNullException.ThrowIfNull(ours);
         ArgumentNullException.ThrowIfNull(theirs);
         ILookup<InstrumentId, Position> legs = ours.Positions.ToLookup(held => held.Instrument);
         ILookup<InstrumentId, VenuePosition> held = theirs.Positions.ToLookup(one => one.Instrument);
-        IEnumerable<ReconciliationFinding?> positions = legs.Select(group => group.Key)
+        InstrumentId[] instruments = [.. legs.Select(group => group.Key)
             .Union(held.Select(group => group.Key))
-            .Order()
+            .Order()];
+        IReadOnlyDictionary<string, IReadOnlyList<InstrumentId>> coins = catalog.Shared(
+            instruments, ours.Cash.Keys.Union(theirs.Cash.Keys).ToHashSet(StringComparer.Ordinal));
+        HashSet<InstrumentId> ofCoins = [.. coins.Values.SelectMany(pairs => pairs)];
+        IEnumerable<ReconciliationFinding?> positions = instruments.Where(id => !ofCoins.Contains(id))
             .Select(instrument => Compare(instrument, [.. legs[instrument]], [.. held[instrument]]));
         IEnumerable<ReconciliationFinding?> cash = ours.Cash.Keys
             .Union(theirs.Cash.Keys, StringComparer.Ordinal)
+            .Where(currency => !coins.ContainsKey(currency))
             .Order(StringComparer.Ordinal)
             .Select(currency => Compare(
                 currency, ours.Cash.GetValueOrDefault(currency), theirs.Cash.GetValueOrDefault(currency)));
-        return [.. positions.Concat(cash).OfType<ReconciliationFinding>()];
+        IEnumerable<ReconciliationFinding?> balances = coins
+            .OrderBy(coin => coin.Key, StringComparer.Ordinal)
+            .Select(coin => CompareCoin(
+                coin.Key,
+                coin.Value.Sum(pair => legs[pair].Sum(one => one.Quantity))
+                    + ours.Cash.GetValueOrDefault(coin.Key),
+                coin.Value.Sum(pair => held[pair].Sum(one => one.Quantity))
+                    + theirs.Cash.GetValueOrDefault(coin.Key)));
+        return [.. positions.Concat(balances).Concat(cash).OfType<ReconciliationFinding>()];
     }
 
     /// <summary>Counts how often each break was seen in a row.</summary>
@@ -120,6 +137,15 @@ public sealed class Reconciler(ReconciliationOptions options)
                 price - own.AveragePrice)
             : null;
     }
+
+    private static ReconciliationFinding? CompareCoin(string coin, decimal ours, decimal theirs) =>
+        ours == theirs
+            ? null
+            : new(
+                ReconciliationFindingKind.PositionDiffers, coin, Explained: false,
+                $"{coin} is {Text(ours)} by the books and {Text(theirs)} at the venue, in all pairs "
+                    + "together.",
+                theirs - ours);
 
     private ReconciliationFinding? Compare(string currency, decimal ours, decimal theirs) =>
         Math.Abs(ours - theirs) <= options.ToleranceOf(currency)

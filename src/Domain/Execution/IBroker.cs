@@ -1,3 +1,4 @@
+using TradingBase.Markets;
 using TradingBase.Risk;
 
 namespace TradingBase.Execution;
@@ -36,6 +37,14 @@ public interface IBroker
     /// <exception cref="TradingBaseException">The venue did not answer, or not understandably.</exception>
     Task<VenueAccount> ReadAccountAsync(
         DateTimeOffset fillsFrom, DeskClock now, CancellationToken cancellationToken);
+
+    /// <summary>Tells in which steps the venue takes orders; reads them at most once an hour.</summary>
+    /// <param name="instrument">Of a market that the broker serves.</param>
+    /// <param name="cancellationToken">Abandons the read.</param>
+    /// <returns>Null where it has no rules beside the catalogue's.</returns>
+    /// <exception cref="VenueUnavailableException">The venue did not answer.</exception>
+    /// <exception cref="VenueRefusedException">It does not know the instrument.</exception>
+    Task<VenueRules?> ReadRulesAsync(Instrument instrument, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes every open order back, foreign ones too: by one request where the venue has it.

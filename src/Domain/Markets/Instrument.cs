@@ -34,4 +34,12 @@ public sealed record Instrument(
 
     /// <summary>Units per contract.</summary>
     public decimal Multiplier { get; } = Check.Positive(Multiplier);
+
+    /// <summary>The coin that is bought and sold, such as BTC for BTCUSDT.</summary>
+    /// <returns>Null where a unit is no coin, or the symbol does not end with the quote currency.</returns>
+    public string? FindCoin() =>
+        Kind is InstrumentKind.Crypto && Id.Symbol.Length > Currency.Length
+        && Id.Symbol.EndsWith(Currency, StringComparison.Ordinal)
+            ? Id.Symbol[..^Currency.Length]
+            : null;
 }

@@ -12,12 +12,13 @@ namespace TradingBase.Functions.Activities;
 /// <param name="sizer">Turns weights into lots.</param>
 /// <param name="planner">Says which orders are worked in slices.</param>
 /// <param name="outlooks">Puts together what is known of each instrument.</param>
+/// <param name="steps">Knows in which steps their venues take orders.</param>
 /// <param name="portfolio">What is held.</param>
 /// <param name="records">Keeps the proposal.</param>
 /// <remarks>The first proposal of a cycle stands: a second run gives what the first one kept.</remarks>
 public sealed class ProposeOrders(
     IStrategy strategy, OrderSizer sizer, OrderPlanner planner, OutlookReader outlooks,
-    PortfolioReader portfolio, IRecordStore records)
+    VenueSteps steps, PortfolioReader portfolio, IRecordStore records)
 {
     /// <summary>How orchestrations call this activity.</summary>
     public static readonly Stage<ProposalRequest, ProposalReceipt> Stage = new(
@@ -38,6 +39,9 @@ public sealed class ProposeOrders(
             IReadOnlyList<InstrumentOutlook> known = await outlooks.ReadAsync(
                 input.DeskTime, [.. input.Reviews.Select(review => (review.SnapshotId, review.InsightsId))],
                 cancellationToken);
+
+            // In recorded time nothing is sent to a real venue, and the same past gives the same orders.
+            known = input.Replayed ? known : await steps.DescribeAsync(known, cancellationToken);
             CycleProposal made = input.Intent is { } intent
                 ? Intents.ToProposal(intent, input.CycleId, input.DeskTime, known)
                 : await ProposeAsync(input, known, cancellationToken);

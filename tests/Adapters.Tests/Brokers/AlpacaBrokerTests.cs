@@ -7,16 +7,12 @@ using TradingBase.Markets.Catalog;
 using TradingBase.Risk;
 using TradingBase.Strategy;
 using TradingBase.Testing;
+using static TradingBase.Adapters.Tests.Brokers.AlpacaAnswers;
 
 namespace TradingBase.Adapters.Tests.Brokers;
 
 public sealed class AlpacaBrokerTests
 {
-    private const string NoOrder = """{"code":40410000,"message":"order not found for order-1"}""";
-    private const string Find = "GET /v2/orders:by_client_order_id?", Send = "POST /v2/orders";
-    private const string Fills = "GET /v2/account/activities/FILL?", Duplicate =
-        """{"code":40010001,"message":"client_order_id must be unique"}""";
-
     private readonly LiveDesk _desk = new("alpaca", ["AAPL", "BRK.B"], "us-equities");
     private readonly AlpacaBroker _broker;
 
@@ -137,7 +133,7 @@ public sealed class AlpacaBrokerTests
     public async Task Query_FillsThatComeLater_KeepTheOrderOpenUntilTheyAreThere()
     {
         _desk.Venue.On(Find, Order("filled", "10"))
-            .On(Fills, $"[{Trade(1, "10")}]").On(Fills, "[]", times: 1);
+            .On(Fills, $"[{Trade(1, "10")}]").On(Fills, "[]", times: 2);
 
         OrderReport? early = await _broker.QueryAsync(Shares(), LiveDesk.Now, default);
         OrderReport? late = await _broker.QueryAsync(Shares(), LiveDesk.Now, default);
@@ -217,59 +213,6 @@ public sealed class AlpacaBrokerTests
     }
 
     [Fact]
-    public async Task CancelAll_AnswersForEachOrder_AreCountedAndAFailureIsTold()
-    {
-        const string Path = "DELETE /v2/orders";
-        _desk.Venue.On(
-            Path, """[{"id":"a","status":200},{"id":"b","status":422},{"id":"c","status":"200"}]""",
-            HttpStatusCode.MultiStatus);
-        Assert.Equal(2, await _broker.CancelAllAsync(LiveDesk.Now, default));
-
-        _desk.Venue.On(
-            Path, """[{"id":"a","status":200},{"id":"b","status":500}]""", HttpStatusCode.MultiStatus);
-        VenueUnavailableException failed = await Assert.ThrowsAsync<VenueUnavailableException>(
-            () => _broker.CancelAllAsync(LiveDesk.Now, default));
-        Assert.Contains(
-            "1 orders were taken back, 1 were not: b (500).", failed.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ReadAccount_OrdersFillsPositionsAndCash_AreTheDesksOwnWords()
-    {
-        _desk.Venue
-            .On("GET /v2/account", """{"cash":"-12.50","currency":"USD"}""")
-            .On("GET /v2/orders?status=open", $"[{Order("partially_filled", "4")}]")
-            .On("GET /v2/orders/another", Order("filled", "3", "by-hand"))
-            .On(Fills, $"[{Trade(1, "4")},{Trade(2, "3", "another")}]")
-            .On("GET /v2/positions", """
-                [{"symbol":"BRK.B","qty":"-2","side":"short","avg_entry_price":"3.5E2"},
-                {"symbol":"BTCUSD","qty":"0.5","side":"long","avg_entry_price":"9","asset_class":"crypto"}]
-                """);
-
-        VenueAccount account = await _broker.ReadAccountAsync(LiveDesk.Start, LiveDesk.Now, default);
-
-        Assert.Equal("order-1", Assert.Single(account.OpenOrders).ClientOrderId);
-        Assert.Equal(["order-1", "by-hand"], account.Fills.Select(fill => fill.ClientOrderId));
-        Assert.Equal(
-            [("BTCUSD@crypto-spot", 0.5m, 9m), ("BRK.B@us-equities", -2m, 350m)],
-            account.Positions.Select(held => (held.Instrument.ToString(), held.Quantity, held.AveragePrice)));
-        Assert.Equal(-12.50m, account.Cash["USD"]);
-    }
-
-    [Fact]
-    public async Task ReadAccount_APageTokenThatLeadsBack_IsRefused()
-    {
-        _desk.Venue.On("GET /v2/orders?status=open", "[]").On("GET /v2/orders/venue-1", Order("filled", "10"))
-            .On(Fills, $"[{string.Join(',', Enumerable.Range(1, 100).Select(id => Trade(id, "1")))}]");
-
-        VenueUnavailableException refused = await Assert.ThrowsAsync<VenueUnavailableException>(
-            () => _broker.ReadAccountAsync(LiveDesk.Start, LiveDesk.Now, default));
-
-        Assert.Contains(
-            "the page after fill fill-100 holds nothing new", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Submit_AClosingOrderForACoin_IsRejectedAndNotSent()
     {
         OrderReport report = await _broker.SubmitAsync(
@@ -284,19 +227,4 @@ public sealed class AlpacaBrokerTests
     }
 
     private static ApprovedOrder Shares() => Some.ApprovedOrder();
-
-    private static string Order(string status, string filled = "0", string id = "order-1") =>
-        $$"""
-        {"id":"venue-1","client_order_id":"{{id}}","created_at":"2026-01-05T14:30:00.123456789Z",
-        "updated_at":"2026-01-05T14:30:01Z","submitted_at":"2026-01-05T14:30:00.123456789Z","symbol":"AAPL",
-        "asset_class":"us_equity","qty":"10","filled_qty":"{{filled}}","type":"market","side":"buy",
-        "time_in_force":"day","limit_price":null,"status":"{{status}}"}
-        """;
-
-    private static string Trade(int id, string quantity, string order = "venue-1") =>
-        $$"""
-        {"id":"fill-{{id}}","activity_type":"FILL","transaction_time":"2026-01-05T14:30:00.{{id:000}}Z",
-        "type":"fill","price":"100.25","qty":"{{quantity}}","side":"buy","symbol":"AAPL",
-        "order_id":"{{order}}"}
-        """;
 }

@@ -140,6 +140,44 @@ public sealed class CoinbaseAccountTests
                 .Contains("is no fill but a REVERSAL", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void ReadAccount_AnOrderOfAnAmount_HasNoUnitsAndHidesNothing()
+    {
+        string order = Order("OPEN").Replace(
+            """{"limit_limit_gtc":{"base_size":"1","limit_price":"100"} }""",
+            """{"market_market_ioc":{"quote_size":"190"} }""", StringComparison.Ordinal);
+        _desk.Venue.On(List, Page("orders", "", order)).On(Fills, Page("fills", ""))
+            .On(Accounts, """{"accounts":[],"has_next":false,"cursor":""}""");
+
+        VenueAccount account =
+            _desk.Run(() => _broker.ReadAccountAsync(LiveDesk.Start, LiveDesk.Now, default));
+
+        VenueOrder open = Assert.Single(account.OpenOrders);
+        Assert.Equal((null, 190m, null), (open.Quantity, open.Worth, open.LimitPrice));
+    }
+
+    [Fact]
+    public void Query_AnOrderThatFillsSlowly_AsksOnlyForWhatIsNew()
+    {
+        _desk.Venue.On(List, Page("orders", "", Order("OPEN", "0.4")))
+            .On(Find, $$"""{"order":{{Order("OPEN", "0.4")}}}""")
+            .On(Fills, Page("fills", "", Fill(1, "0.4")));
+        _desk.Run(QueryAsync);
+        _desk.Run(QueryAsync);
+        Assert.Equal(1, _desk.Venue.Count(Fills));
+
+        _desk.Venue.On(Find, $$"""{"order":{{Order("FILLED", "1")}}}""")
+            .On(Fills, Page("fills", "", Fill(2, "0.6")));
+        OrderReport? whole = _desk.Run(QueryAsync);
+
+        Assert.Equal((OrderStatus.Filled, 1m), (whole?.Status, whole?.Fills.Sum(fill => fill.Quantity)));
+        Assert.Contains(
+            "start_sequence_timestamp=2026-01-05T14:28:00.001Z",
+            Uri.UnescapeDataString(_desk.Venue.Requests[^1].PathAndQuery), StringComparison.Ordinal);
+    }
+
+    private Task<OrderReport?> QueryAsync() => _broker.QueryAsync(Ask(), LiveDesk.Now, default);
+
     private static string[] IdsIn(ScriptedVenue.Seen seen) =>
         [.. JsonNode.Parse(seen.Body)!["order_ids"]!.AsArray().Select(id => (string)id!)];
 

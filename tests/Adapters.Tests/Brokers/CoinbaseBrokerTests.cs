@@ -236,9 +236,10 @@ public sealed class CoinbaseBrokerTests
     [Fact]
     public async Task Query_FillsOfManyPages_AreReadOnceEachAndThoseOfOthersAreLeftOut()
     {
+        const string Asked = "order_ids=venue-1&start_sequence_timestamp=2026-01-05T14%3A28%3A00.123Z";
         _desk.Venue.On(List, Page("orders", "", Order("FILLED", "1")))
             .On(Fills, Page("fills", "c", Fill(2, "0.6"), Fill(3, "7", "venue-9"), Fill(2, "0.6")))
-            .On($"{Fills}?order_ids=venue-1&limit=250&cursor=c",
+            .On($"{Fills}?{Asked}&limit=250&cursor=c",
                 Page("fills", "", Fill(2, "0.6"), Fill(1, "40.2", inQuote: true)));
 
         OrderReport? report = await _broker.QueryAsync(Ask(), LiveDesk.Now, default);

@@ -7,7 +7,7 @@ namespace TradingBase.Desk.Tests;
 
 public sealed class ReconcilerTests
 {
-    private static readonly Reconciler Tight = new(new());
+    private static readonly Reconciler Tight = new(new(), new(Some.Markets()));
 
     [Theory]
     [InlineData(10, 10, null)]
@@ -60,6 +60,28 @@ public sealed class ReconcilerTests
 
         AssertBreak(reason, ReconciliationFindingKind.CashDiffers, Tight.FindBreaks(books, account));
     }
+
+    [Theory]
+    [InlineData(1.5, null)]
+    [InlineData(1.4, "BTC is 1.5 by the books and 1.4 at the venue, in all pairs together.")]
+    public void FindBreaks_ACoinInTwoPairs_IsComparedTogether(double there, string? reason) =>
+        AssertBreak(
+            reason, ReconciliationFindingKind.PositionDiffers,
+            Tight.FindBreaks(
+                Ours(0m, 0m) with { Positions = [Coins("BTCUSD", 1m), Coins("BTCUSDT", 0.5m)] },
+                Theirs(new VenuePosition(new("BTCUSDT", "crypto-spot"), (decimal)there, null))));
+
+    [Theory]
+    [InlineData(1.999, null)]
+    [InlineData(2, "BNB is 1.999 by the books and 2 at the venue, in all pairs together.")]
+    public void FindBreaks_AFeeCoinThatIsAPositionToo_CountsTheFees(double there, string? reason) =>
+        AssertBreak(
+            reason, ReconciliationFindingKind.PositionDiffers,
+            Tight.FindBreaks(
+                new(
+                    new Dictionary<string, decimal> { ["BNB"] = -0.001m }, [Coins("BNBUSDT", 2m)],
+                    new Dictionary<string, decimal>()),
+                Theirs(new VenuePosition(new("BNBUSDT", "crypto-spot"), (decimal)there, null))));
 
     [Fact]
     public void FindBreaks_CashOnOneSideOnly_IsFoundOnEither()
@@ -136,6 +158,9 @@ public sealed class ReconcilerTests
 
     private static Position Held(decimal units, decimal average) =>
         new(ReconciliationRig.Apple, "USD", 1m, units, average, average, Some.DeskTime);
+
+    private static Position Coins(string symbol, decimal units) =>
+        new(new(symbol, "crypto-spot"), "USDT", 1m, units, 100m, 100m, Some.DeskTime);
 
     private static VenueAccount Theirs(params VenuePosition[] held) =>
         new("kraken", Some.DeskTime, [], [], held, new Dictionary<string, decimal>());

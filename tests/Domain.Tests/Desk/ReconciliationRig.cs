@@ -62,7 +62,7 @@ internal sealed class ReconciliationRig
             new(
                 Ledger, Register, Orders, Watch, new(Journal),
                 new(Register, notes, catalog, source), notes),
-            new(new(options), Desk, Guard, notes), notes, options);
+            new(new(options, catalog), Desk, Guard, notes), notes, options);
     }
 
     /// <summary>Opens the desk, with an account of our own opened by both sides.</summary>

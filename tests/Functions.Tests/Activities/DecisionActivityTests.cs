@@ -129,7 +129,7 @@ public sealed class DecisionActivityTests
         MarketReviewResult review = new("us-equities", _snapshotId, "cycle-1:us-equities", null);
         return new ProposeOrders(
             new ConvictionWeighted(new()), new OrderSizer(new()), new OrderPlanner(new()), _rig.Outlooks,
-            _rig.Portfolio, _rig.Records)
+            new(DeskRig.Brokers), _rig.Portfolio, _rig.Records)
             .RunAsync(new("cycle-1", Some.DeskTime, [review], intent), default);
     }
 }

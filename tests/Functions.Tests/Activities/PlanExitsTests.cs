@@ -2,6 +2,8 @@ using TradingBase.Desk;
 using TradingBase.Execution;
 using TradingBase.Functions.Activities;
 using TradingBase.Functions.Messages;
+using TradingBase.Markets;
+using TradingBase.Markets.Catalog;
 using TradingBase.Risk;
 using TradingBase.Strategy;
 using TradingBase.Testing;
@@ -16,6 +18,8 @@ public sealed class PlanExitsTests
     private readonly DeskRig _rig = new();
     private decimal _atVenue = 10m;
     private bool _takesMarket = true;
+    private decimal _venueLot;
+    private InstrumentId _instrument = Some.Instrument().Id;
 
     [Fact]
     public async Task Run_NothingHeld_PlansNothing()
@@ -102,6 +106,27 @@ public sealed class PlanExitsTests
     }
 
     [Fact]
+    public async Task Run_ACoinInTwoPairs_IsClosedInBothThoughTheVenueTellsOneBalance()
+    {
+        await _rig.Books.OpenAsync(Some.DeskTime.AddDays(-1), default);
+        foreach ((string symbol, decimal units) in new[] { ("BTCUSD", 2m), ("BTCUSDT", 3m) })
+        {
+            Instrument coin = Some.Instrument(symbol, new CryptoSpot());
+            await _rig.Ledger.PostFillAsync(
+                Some.Fill(Some.Order(units, instrument: coin), tradeId: symbol, at: Session.AddMinutes(-5)),
+                default);
+        }
+
+        (_atVenue, _instrument) = (4.5m, new("BTCUSDT", "crypto-spot"));
+
+        ExitPlan plan = await PlanAsync(0);
+
+        // No rate of USDT is known here, so that the gate denies that part.
+        Assert.Equal(2m, Assert.Single(plan.Orders).Order.Quantity);
+        Assert.Null(plan.Positions.Single(held => held.Instrument.Symbol == "BTCUSD").Reason);
+    }
+
+    [Fact]
     public async Task Run_APartOfALot_IsLeftAndSaid()
     {
         await HoldAsync(5m);
@@ -113,6 +138,15 @@ public sealed class PlanExitsTests
 
         Assert.Empty(plan.Orders);
         Assert.Contains("less than a lot", Assert.Single(plan.Positions).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AVenueWithLargerLots_IsClosedInThem()
+    {
+        await HoldAsync(5m);
+        (_atVenue, _venueLot) = (5m, 2m);
+
+        Assert.Equal(4m, Assert.Single((await PlanAsync(0)).Orders).Order.Quantity);
     }
 
     [Fact]
@@ -148,20 +182,26 @@ public sealed class PlanExitsTests
     {
         rig ??= _rig;
         BrokerDesk brokers = new(
-            [new Venue(_atVenue, _takesMarket)], new(), new HardLimits(Some.Signer(), Some.Limits()));
+            [new Venue(_atVenue, _instrument, _takesMarket, _venueLot)], new(),
+            new HardLimits(Some.Signer(), Some.Limits()));
         ExitPlanner planner = new(
-            rig.Ledger, rig.Portfolio, brokers, rig.Catalog, rig.Judge(Some.Gate()));
+            rig.Ledger, rig.Portfolio, brokers, rig.Catalog, rig.Judge(Some.Gate()), new(brokers));
         return new PlanExits(planner).RunAsync(new VenueStep("k1", "paper", attempt, attempt, at ?? Session), default);
     }
 
-    private sealed class Venue(decimal held, bool takesMarket) : BrokerDouble
+    private sealed class Venue(decimal held, InstrumentId instrument, bool takesMarket, decimal lot)
+        : BrokerDouble
     {
         public override BrokerTraits Traits { get; } = new() { OnPaper = true, TakesMarketOrders = takesMarket };
+
+        public override Task<VenueRules?> ReadRulesAsync(
+            Instrument instrument, CancellationToken cancellationToken) =>
+            Task.FromResult<VenueRules?>(new(0, lot, 0, 0));
 
         public override Task<VenueAccount> ReadAccountAsync(
             DateTimeOffset fillsFrom, DeskClock now, CancellationToken cancellationToken) =>
             Task.FromResult(new VenueAccount(
-                Name, now.DeskTime, [], [], held == 0 ? [] : [new(Some.Instrument().Id, held, null)],
+                Name, now.DeskTime, [], [], held == 0 ? [] : [new(instrument, held, null)],
                 new Dictionary<string, decimal>()));
     }
 }

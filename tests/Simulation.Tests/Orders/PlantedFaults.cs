@@ -82,6 +82,10 @@ internal static class PlantedFaults
             DateTimeOffset fillsFrom, DeskClock now, CancellationToken cancellationToken) =>
             inner.ReadAccountAsync(fillsFrom, now, cancellationToken);
 
+        public Task<VenueRules?> ReadRulesAsync(
+            Markets.Instrument instrument, CancellationToken cancellationToken) =>
+            inner.ReadRulesAsync(instrument, cancellationToken);
+
         public Task<int> CancelAllAsync(DeskClock now, CancellationToken cancellationToken) =>
             inner.CancelAllAsync(now, cancellationToken);
 
