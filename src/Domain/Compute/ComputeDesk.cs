@@ -100,10 +100,18 @@ public sealed class ComputeDesk : IInference
                 return new(null, WhenToAskAgain(decision, now), null);
             }
 
-            if (_board.TryEnter(decision.Endpoint)
-                && await TryAskAsync(decision.Endpoint, request, failures, cancellationToken) is { } reply)
+            try
             {
-                return new(await _replies.KeepAsync(reply, cancellationToken), null, null);
+                if (_board.TryEnter(decision.Endpoint)
+                    && await TryAskAsync(decision.Endpoint, request, failures, cancellationToken) is { } reply)
+                {
+                    return new(await _replies.KeepAsync(reply, cancellationToken), null, null);
+                }
+            }
+            catch (ComputeRefusedException refused)
+            {
+                // Another endpoint would be paid to refuse it as well.
+                return new(null, null, refused.Message);
             }
         }
     }
@@ -189,7 +197,7 @@ public sealed class ComputeDesk : IInference
         return usage is { } used
             ? new(
                 request.Id, endpoint.Name, endpoint.Model, text.ToString(), used,
-                Router.Price(endpoint, used), endpoint.InProcess)
+                endpoint.PriceOf(used), endpoint.InProcess)
             : throw new ComputeUnavailableException(endpoint.Name, "its stream broke off before the usage.");
     }
 

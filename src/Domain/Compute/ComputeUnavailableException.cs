@@ -14,4 +14,10 @@ public sealed class ComputeUnavailableException(
 
     /// <summary>When it wants to be asked again, or null.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
+
+    /// <summary>What kind of failure it was.</summary>
+    public ComputeFailure Failure { get; init; }
+
+    /// <summary>What it says that it could still take, or null.</summary>
+    public EndpointRoom? Room { get; init; }
 }

@@ -13,6 +13,7 @@ public interface IComputeProvider
     /// <param name="cancellationToken">Ends the stream and the work behind it.</param>
     /// <returns>Pieces in order; the last one carries the usage.</returns>
     /// <exception cref="ComputeUnavailableException">The endpoint is full, down, or broke off.</exception>
+    /// <exception cref="ComputeRefusedException">The endpoint refused the question itself.</exception>
     IAsyncEnumerable<InferenceChunk> StreamAsync(
         Endpoint endpoint, InferenceRequest request, CancellationToken cancellationToken);
 }

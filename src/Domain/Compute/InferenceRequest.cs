@@ -12,4 +12,20 @@ namespace TradingBase.Compute;
 /// <param name="Deadline">When an answer is worth nothing any more, wall clock, UTC.</param>
 public sealed record InferenceRequest(
     string Id, string Role, string PromptVersion, string Instructions, string Input, string Schema,
-    int MaxOutputTokens, InferencePriority Priority, DateTimeOffset Deadline);
+    int MaxOutputTokens, InferencePriority Priority, DateTimeOffset Deadline)
+{
+    /// <summary>Names of the endpoints that may answer, or null for all.</summary>
+    public IReadOnlyList<string>? Endpoints { get; init; }
+
+    /// <summary>The market whose budget pays beside the desk's, or null.</summary>
+    public string? Market { get; init; }
+
+    /// <summary>The analyst whose budget pays beside the desk's, or null.</summary>
+    public string? Analyst { get; init; }
+
+    /// <summary>
+    /// Names what the question begins with and shares with others; an endpoint that answered one of them may
+    /// have it cached. Null shares nothing.
+    /// </summary>
+    public string? PrefixKey { get; init; }
+}

@@ -31,11 +31,12 @@ public static class Router
         RouteCandidate[] candidates = [.. endpoints
             .Select(state => new RouteCandidate(
                 state.Endpoint.Name,
-                Price(state.Endpoint, new(inputTokens, request.MaxOutputTokens)),
+                state.Endpoint.PriceOf(new(inputTokens, request.MaxOutputTokens)),
                 state.IsHealthy(now),
                 state.Room,
                 state.Endpoint.InProcess,
-                tried.Contains(state.Endpoint.Name),
+                tried.Contains(state.Endpoint.Name)
+                    || request.Endpoints?.Contains(state.Endpoint.Name) is false,
                 state.ClosedUntil))
             .OrderByDescending(candidate => candidate.Able)
             .ThenBy(candidate => candidate.LastResort)
@@ -52,15 +53,6 @@ public static class Router
         ArgumentNullException.ThrowIfNull(request);
         int characters = request.Instructions.Length + request.Input.Length + request.Schema.Length;
         return (characters + CharactersPerToken - 1) / CharactersPerToken;
-    }
-
-    /// <summary>What tokens cost at an endpoint.</summary>
-    /// <returns>US dollars, unrounded.</returns>
-    public static decimal Price(Endpoint endpoint, InferenceUsage usage)
-    {
-        ArgumentNullException.ThrowIfNull(endpoint);
-        return ((usage.InputTokens * endpoint.UsdPerMillionInputTokens)
-            + (usage.OutputTokens * endpoint.UsdPerMillionOutputTokens)) / 1_000_000m;
     }
 
     private static string Explain(RouteCandidate[] candidates, string? chosen)

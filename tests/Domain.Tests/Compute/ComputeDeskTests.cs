@@ -47,6 +47,21 @@ public sealed class ComputeDeskTests
     }
 
     [Fact]
+    public async Task Ask_FirstRefusesTheQuestion_AsksNobodyElse()
+    {
+        ScriptedProvider provider = new((endpoint, _, stop) => endpoint.Name == "a"
+            ? throw new ComputeRefusedException("a", ComputeRefusal.BadRequest, "the question is too long.")
+            : ScriptedProvider.Pieces("answer of b", stop));
+        EndpointBoard board = Board(Some.Endpoint("a"), Some.Endpoint("b", 2m));
+
+        InferenceOutcome outcome = await Desk(provider, board).AskAsync(Some.Request(), default);
+
+        Assert.Equal("Endpoint a refused the question: the question is too long.", outcome.Failure);
+        Assert.Single(provider.Asked);
+        Assert.All(board.Read(), state => Assert.True(state.InFlight == 0 && state.ClosedUntil is null));
+    }
+
+    [Fact]
     public async Task Ask_FirstIsDown_FailsOverAndRemembers()
     {
         ScriptedProvider provider = new((endpoint, _, stop) => endpoint.Name == "a"

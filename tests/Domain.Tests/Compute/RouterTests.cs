@@ -76,9 +76,16 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void Price_TokensAtAnEndpoint_IsExactToTheLastDigit() => Assert.Equal(
-        0.0000191m, Router.Price(
-            Some.Endpoint(usdPerMillionInputTokens: 0.1m, usdPerMillionOutputTokens: 1.7m), new(4, 11)));
+    public void Choose_OnlySomeAreAllowed_TakesTheCheapestOfThem()
+    {
+        InferenceRequest request = Some.Request() with { Endpoints = ["b", "c"] };
+
+        RouteDecision decision = Choose(
+            request, new(Some.Endpoint("a", 1m), 0, null), new(Some.Endpoint("b", 3m), 0, null),
+            new(Some.Endpoint("c", 2m), 0, null));
+
+        Assert.Equal("c", decision.Endpoint);
+    }
 
     private static RouteDecision Choose(InferenceRequest request, params EndpointState[] states) =>
         Router.Choose(request, states, Some.DeskTime, NoneTried);
