@@ -103,7 +103,8 @@ public sealed class ComputeDesk : IInference
             try
             {
                 if (_board.TryEnter(decision.Endpoint)
-                    && await TryAskAsync(decision.Endpoint, request, failures, cancellationToken) is { } reply)
+                    && await TryAskAsync(decision.Endpoint, request, failures, cancellationToken)
+                        is { } reply)
                 {
                     return new(await _replies.KeepAsync(reply, cancellationToken), null, null);
                 }

@@ -1,6 +1,6 @@
 namespace TradingBase.Compute;
 
-/// <summary>An endpoint that refused the question itself; asking elsewhere would be paid for nothing.</summary>
+/// <summary>An endpoint that refused the question itself: asking elsewhere is paid for nothing.</summary>
 /// <param name="endpoint">Which endpoint.</param>
 /// <param name="refusal">What kind of refusal.</param>
 /// <param name="why">What it said, without the question and without keys.</param>
