@@ -223,39 +223,18 @@ public abstract class LiveBrokerContract
     }
 
     /// <summary>Runs a call while its timers are run; asks again as an activity's retries do.</summary>
-    private async Task<TResult?> TryAsync<TResult>(Func<Task<TResult>> call)
+    private Task<TResult?> TryAsync<TResult>(Func<Task<TResult>> call)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return await RunAsync(call);
+                return Task.FromResult<TResult?>(ClockRun.Of(Clock, call));
             }
             catch (TradingBaseException) when (attempt < 5)
             {
                 Clock.Advance(TimeSpan.FromMinutes(3));
             }
-        }
-    }
-
-    // Without xunit's context, what waits for a timer goes on inside Advance: one thread, one history.
-    private Task<TResult> RunAsync<TResult>(Func<Task<TResult>> call)
-    {
-        SynchronizationContext? own = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            Task<TResult> task = call();
-            for (int i = 0; i < 20_000 && !task.IsCompleted; i++)
-            {
-                Clock.Advance(TimeSpan.FromMilliseconds(100));
-            }
-
-            return task.IsCompleted ? task : throw new InvalidOperationException("The call hangs.");
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(own);
         }
     }
 
