@@ -2,67 +2,22 @@ using TradingBase.Adapters.Brokers;
 using TradingBase.Adapters.Http;
 using TradingBase.Execution;
 using TradingBase.Markets.Catalog;
-using TradingBase.Risk;
-using TradingBase.Strategy;
 using TradingBase.Testing;
 using TradingBase.Testing.Exchange;
 
 namespace TradingBase.Adapters.Tests.Brokers;
 
-/// <summary>Kraken's broker against the exchange that speaks its wire.</summary>
-public sealed class KrakenContractTests : BrokerContract, IDisposable
+/// <summary>Kraken's broker; the venue allows one call in three seconds.</summary>
+public sealed class KrakenContractTests : PatientBrokerContract
 {
-    private static readonly DateTimeOffset Start = new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero);
+    private protected override ExchangeIdRule Ids => ExchangeIdRule.UniqueWhileOpen;
 
-    private PatientCaller? _caller;
+    private protected override IBroker Make(VenueBook book) => new KrakenBroker(book);
 
-    protected override DeskClock Now { get; } = new(Start, Replayed: false);
+    private protected override string NameAtVenue(string clientOrderId) =>
+        KrakenAliases.NameOf(clientOrderId);
 
-    /// <summary>The venue allows one call in three seconds.</summary>
-    protected override TimeSpan LongestWait => TimeSpan.FromMinutes(1);
-
-    [Fact]
-    public async Task AnyTraps_NoOrderIsTwiceAtTheVenueAndEveryTradeIsOurs() =>
-        await Property.ForAllAsync(random =>
-    {
-        ExchangeDesk desk = Desk(hasty: false);
-        int seed = random.Next();
-        KrakenBroker broker = new(desk.Open(
-            wire => TrapPlan.FromSeed(seed, wire), ExchangeIdRule.UniqueWhileOpen));
-        new TrapRun(desk, broker, id => Make(random, id), KrakenAliases.NameOf).Check(random);
-        return Task.CompletedTask;
-    }, count: 30);
-
-    /// <inheritdoc/>
-    public void Dispose() => _caller?.Dispose();
-
-    protected override IBroker CreateBroker()
-    {
-        ExchangeDesk desk = Desk(hasty: true);
-        VenueBook book = desk.Open(ids: ExchangeIdRule.UniqueWhileOpen);
-        _caller = new(desk.Hasty);
-        return new KrakenBroker(book);
-    }
-
-    protected override ApprovedOrder Order(string id = "order-1", decimal? limit = null) =>
-        LiveDesk.Order(10m, symbol: "BTCUSD", id: id, limit: limit);
-
-    protected override ApprovedOrder AnyOrder(Random random) => Make(random, $"order-{random.Next()}");
-
-    /// <summary>A send may be answered before the order has traded, and wait for the quota.</summary>
-    protected override async Task<OrderReport> SendAsync(
-        IBroker broker, ApprovedOrder order, DeskClock now)
-    {
-        OrderReport sent = await _caller!.AskAsync(() => broker.SubmitAsync(order, now, default));
-        return await _caller.AskAsync(() => broker.QueryAsync(order, now, default)) ?? sent;
-    }
-
-    private static ApprovedOrder Make(Random random, string id) => LiveDesk.Order(
-        random.Next(100, 20_000) / 1_000m, random.Next(2) == 0 ? OrderSide.Buy : OrderSide.Sell, "BTCUSD",
-        random.Next(2) == 0 ? null : 95m + (random.Next(1_000) / 100m), id,
-        force: (TimeInForce)random.Next(4));
-
-    private static ExchangeDesk Desk(bool hasty) => new(
+    private protected override ExchangeDesk Desk(bool hasty) => new(
         "kraken", Some.Instrument("BTCUSD", new CryptoSpot()).Id,
         new("XBTUSD", "XBT", "USD") { Lot = 0.001m, MinQuantity = 0.001m, TakerFee = 0.004m },
         (core, key, secret) => new KrakenWire(core, key, secret), Start, hasty: hasty);
