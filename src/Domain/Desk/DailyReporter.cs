@@ -99,7 +99,7 @@ public sealed class DailyReporter(
             cancellationToken);
         if (state.DeskTime is not { } last || document.At - last <= LongestPause)
         {
-            await books.MarkAsync(document.At, document.Equity.End, cancellationToken);
+            await books.MarkAsync(document.At, cancellationToken);
         }
 
         return document;

@@ -1,5 +1,6 @@
 using TradingBase.Execution;
 using TradingBase.Journal;
+using TradingBase.Portfolio;
 using TradingBase.Risk;
 
 namespace TradingBase.Desk;
@@ -48,10 +49,10 @@ public sealed class DeskBooks(
             throw new DeskTimeException(deskTime, lastTrade);
         }
 
-        decimal equity = (await portfolio.ReadAsync(deskTime, cancellationToken)).Equity;
+        PortfolioState held = await portfolio.ReadAsync(deskTime, cancellationToken);
         if (state is null)
         {
-            DeskState opened = Opened(deskTime, equity, owned.Positions.Count == 0);
+            DeskState opened = Opened(deskTime, held.Equity, owned.Positions.Count == 0);
             await journal.AppendAsync(
                 "desk", $"opened:{UtcJsonConverter.Write(deskTime)}", "desk-opened", deskTime,
                 new { opened.State, opened.Holds, options.StartingCash, options.BaseCurrency },
@@ -59,44 +60,26 @@ public sealed class DeskBooks(
             await desk.ChangeAsync(present => present ?? opened, cancellationToken);
         }
 
-        await MarkAsync(deskTime, equity, cancellationToken);
+        await MarkAsync(deskTime, held.Equity, state => Follow(state, held), cancellationToken);
     }
 
     /// <summary>
     /// Raises the high-water mark, begins the day where one began, and holds the desk when it lost too much.
     /// </summary>
     /// <param name="deskTime">UTC.</param>
-    /// <param name="equity">Equity then, base currency.</param>
+    /// <param name="equity">Equity then, base currency; nothing was paid in or out for it.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    public async Task MarkAsync(
-        DateTimeOffset deskTime, decimal equity, CancellationToken cancellationToken)
-    {
-        DateOnly day = DateOnly.FromDateTime(deskTime.UtcDateTime);
-        DeskState marked = await desk.ChangeAsync(
-            present => present is null
-                ? throw new InvalidOperationException("The desk was not opened before it was marked.")
-                : present with
-                {
-                    DeskTime = present.DeskTime > deskTime ? present.DeskTime : deskTime,
-                    PeakEquity = Math.Max(present.PeakEquity, equity),
-                    Day = day > present.Day ? day : present.Day,
-
-                    // A live desk is opened before its venues' accounts are adopted: its first day begins
-                    // with the first worth that it has, or a loss would have no share of it.
-                    DayStartEquity = day > present.Day || present.PeakEquity <= 0
-                        ? equity
-                        : present.DayStartEquity,
-                },
-            cancellationToken);
-        await losses.WatchAsync(marked, equity, deskTime, cancellationToken);
-    }
+    public Task MarkAsync(DateTimeOffset deskTime, decimal equity, CancellationToken cancellationToken) =>
+        MarkAsync(deskTime, equity, state => state, cancellationToken);
 
     /// <summary>Marks the desk with what its book is worth at a moment.</summary>
     /// <param name="deskTime">UTC.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    public async Task MarkAsync(DateTimeOffset deskTime, CancellationToken cancellationToken) =>
-        await MarkAsync(
-            deskTime, (await portfolio.ReadAsync(deskTime, cancellationToken)).Equity, cancellationToken);
+    public async Task MarkAsync(DateTimeOffset deskTime, CancellationToken cancellationToken)
+    {
+        PortfolioState held = await portfolio.ReadAsync(deskTime, cancellationToken);
+        await MarkAsync(deskTime, held.Equity, state => Follow(state, held), cancellationToken);
+    }
 
     /// <summary>
     /// Looks at the losses alone: what is worth how much between two fills makes no high-water mark, but
@@ -111,10 +94,10 @@ public sealed class DeskBooks(
             return;
         }
 
-        decimal equity = (await portfolio.ReadAsync(deskTime, cancellationToken)).Equity;
+        PortfolioState held = await portfolio.ReadAsync(deskTime, cancellationToken);
         await (state.PeakEquity > 0
-            ? losses.WatchAsync(state, equity, deskTime, cancellationToken)
-            : MarkAsync(deskTime, equity, cancellationToken));
+            ? losses.WatchAsync(CashMoves.Follow(state, held), held.Equity, deskTime, cancellationToken)
+            : MarkAsync(deskTime, cancellationToken));
     }
 
     /// <summary>Books what a cycle's inference cost, once per cycle.</summary>
@@ -130,6 +113,46 @@ public sealed class DeskBooks(
             await ledger.PostAsync(
                 LedgerEvents.InferenceCost(cycleId, usd, deskTime), cancellationToken);
         }
+    }
+
+    private async Task MarkAsync(
+        DateTimeOffset deskTime, decimal equity, Func<DeskState, DeskState> follow,
+        CancellationToken cancellationToken)
+    {
+        DateOnly day = DateOnly.FromDateTime(deskTime.UtcDateTime);
+        DeskState marked = await desk.ChangeAsync(
+            found =>
+            {
+                _ = found ?? throw new InvalidOperationException(
+                    "The desk was not opened before it was marked.");
+                DeskState present = follow(found);
+                return present with
+                {
+                    DeskTime = present.DeskTime > deskTime ? present.DeskTime : deskTime,
+                    PeakEquity = Math.Max(present.PeakEquity, equity),
+                    Day = day > present.Day ? day : present.Day,
+
+                    // A live desk is opened before its venues' accounts are adopted: its first day begins
+                    // with the first worth that it has, or a loss would have no share of it.
+                    DayStartEquity = day > present.Day || found.PeakEquity <= 0
+                        ? equity
+                        : present.DayStartEquity,
+                };
+            },
+            cancellationToken);
+        await losses.WatchAsync(marked, equity, deskTime, cancellationToken);
+    }
+
+    // What was paid in and out, and the rates that are held when nobody quotes them any more.
+    private static DeskState Follow(DeskState state, PortfolioState held)
+    {
+        Dictionary<string, PriceMark> rates = new(state.Rates, StringComparer.Ordinal);
+        foreach ((string currency, decimal rate) in held.RatesToBase.Where(one => one.Key != held.BaseCurrency))
+        {
+            rates[currency] = new(rate, held.RatesMarkedAt[currency]);
+        }
+
+        return CashMoves.Follow(state, held) with { Rates = rates };
     }
 
     private LedgerEvent OpeningDeposit(DateTimeOffset deskTime) => LedgerEvents.Deposit(

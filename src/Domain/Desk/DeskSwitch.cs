@@ -1,3 +1,4 @@
+using TradingBase.Portfolio;
 using TradingBase.Risk;
 
 namespace TradingBase.Desk;
@@ -87,8 +88,9 @@ public sealed class DeskSwitch(
             return [];
         }
 
-        decimal equity = (await portfolio.ReadAsync(at, cancellationToken)).Equity;
-        return [.. (await losses.MeasureAsync(state, equity, at, cancellationToken))
+        PortfolioState held = await portfolio.ReadAsync(at, cancellationToken);
+        DeskState moved = CashMoves.Follow(state, held);
+        return [.. (await losses.MeasureAsync(moved, held.Equity, at, cancellationToken))
             .Where(loss => loss.State is not TradingState.Active).Select(loss => loss.Sentence)];
     }
 }

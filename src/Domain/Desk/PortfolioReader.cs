@@ -52,8 +52,38 @@ public sealed class PortfolioReader(
         ];
         foreign.Remove(options.BaseCurrency);
         await AddRatesAsync(foreign, deskTime, marks, cancellationToken);
-        return new PortfolioBuilder(options.BaseCurrency, options.StaleAfter).Build(
-            deskTime, owned.Cash, owned.Positions, marks, state?.PeakEquity, state?.DayStartEquity);
+        HoldRates(foreign, state, marks);
+        PortfolioState held = new PortfolioBuilder(options.BaseCurrency, options.StaleAfter).Build(
+            deskTime, owned.Cash, owned.Positions, marks) with { Deposited = owned.Deposited };
+        if (state is null)
+        {
+            return held;
+        }
+
+        DeskState moved = CashMoves.Follow(state, held);
+        return held with
+        {
+            PeakEquity = Math.Max(moved.PeakEquity, held.Equity), DayStartEquity = moved.DayStartEquity,
+        };
+    }
+
+    // A currency that nobody quotes now is worth what it was worth at the last mark, and told as stale.
+    private void HoldRates(
+        HashSet<string> foreign, DeskState? state, Dictionary<InstrumentId, PriceMark> marks)
+    {
+        if (state is null || foreign.Count == 0)
+        {
+            return;
+        }
+
+        IReadOnlyDictionary<string, decimal> known = new PortfolioBuilder(options.BaseCurrency).Rates(marks);
+        foreach (string currency in foreign.Where(one => !known.ContainsKey(one)))
+        {
+            if (state.Rates.TryGetValue(currency, out PriceMark last))
+            {
+                marks.Add(new InstrumentId(currency + options.BaseCurrency, "last-known"), last);
+            }
+        }
     }
 
     // A pair need not be held to say what its currency is worth; one bar of each that is needed is read.

@@ -20,6 +20,9 @@ public sealed record PortfolioState(
     /// </summary>
     public IReadOnlyList<Position> Unvalued { get; init; } = [];
 
+    /// <summary>Deposits less withdrawals so far by currency.</summary>
+    public IReadOnlyDictionary<string, decimal> Deposited { get; init; } = new Dictionary<string, decimal>();
+
     /// <summary>When each rate became known, UTC; the base's own is of the desk time.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> RatesMarkedAt { get; init; } =
         new Dictionary<string, DateTimeOffset>();

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TradingBase.Portfolio;
 
 namespace TradingBase.Risk;
 
@@ -18,6 +19,19 @@ public sealed record DeskState(
     /// Desk time of the newest event that the desk was marked at, UTC, or null before the first.
     /// </summary>
     public DateTimeOffset? DeskTime { get; init; }
+
+    /// <summary>
+    /// Deposits less withdrawals by currency that <see cref="PeakEquity"/> and <see cref="DayStartEquity"/>
+    /// have in them: later ones move both, since they are no gain and no loss.
+    /// </summary>
+    /// <value>Null before the first mark that looked at them.</value>
+    public IReadOnlyDictionary<string, decimal>? Deposited { get; init; }
+
+    /// <summary>
+    /// The rates that the desk was marked with last, base currency per unit: one that nobody quotes for a
+    /// while is held, or what it values would be a loss.
+    /// </summary>
+    public IReadOnlyDictionary<string, PriceMark> Rates { get; init; } = new Dictionary<string, PriceMark>();
 
     /// <summary>Finds the hold of a cause.</summary>
     /// <returns>The hold, or null.</returns>

@@ -48,7 +48,7 @@ public sealed class RecordCycle(
         }
 
         await CycleTally.KeepAsync(records, document, cancellationToken);
-        await desk.MarkAsync(document.DeskTime, document.Portfolio.Equity, cancellationToken);
+        await desk.MarkAsync(document.DeskTime, cancellationToken);
         await journal.AppendAsync(
             $"cycle:{cycleId}", "recorded", "cycle-recorded", document.DeskTime,
             new

@@ -1,5 +1,7 @@
 using TradingBase.Journal;
 using TradingBase.Markets;
+using TradingBase.Markets.Catalog;
+using TradingBase.Portfolio;
 using TradingBase.Risk;
 using TradingBase.Testing;
 
@@ -10,18 +12,15 @@ public sealed class DeskBooksTests
     private readonly MemoryStateStore _rows = new();
     private readonly LedgerBook _ledger;
     private readonly DeskStateBook _desk;
+    private readonly PortfolioReader _portfolio;
     private readonly DeskBooks _books;
+    private readonly DeskOptions _options = new() { StartingCash = 1_000m };
 
     public DeskBooksTests()
     {
-        DeskOptions options = new() { StartingCash = 1_000m };
         (_ledger, _desk) = (new(_rows), new(_rows));
-        PortfolioReader portfolio = new(
-            _ledger, _desk, new ScriptedMarkets(), new MarketCatalog(Some.Markets()), options);
-        JournalBook journal = new(_rows);
-        DeskGuard guard = new(_desk, journal, new(journal, new RecordBook(_rows), []));
-        LossWatch losses = new(_rows, guard, Some.LimitBook(_rows), new());
-        _books = new(_ledger, _desk, journal, portfolio, new PaperBook(_rows), losses, options);
+        _portfolio = Portfolio();
+        _books = Books();
     }
 
     [Fact]
@@ -71,6 +70,59 @@ public sealed class DeskBooksTests
         Assert.Equal((900m, Some.DeskTime.AddDays(1)), (state.DayStartEquity, state.DeskTime));
     }
 
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(-600)]
+    public async Task Mark_AfterADepositOrAWithdrawal_MovesPeakAndDaysStartAndLosesNothing(int amount)
+    {
+        await _books.OpenAsync(Some.DeskTime, default);
+        await _ledger.PostAsync(
+            LedgerEvents.Deposit("paper", "moved", "USD", amount, Some.DeskTime, "Moved."), default);
+
+        PortfolioState read = await _portfolio.ReadAsync(Some.DeskTime, default);
+        await _books.WatchAsync(Some.DeskTime, default);
+        await _books.MarkAsync(Some.DeskTime.AddMinutes(1), default);
+        await _books.MarkAsync(Some.DeskTime.AddMinutes(2), default);
+
+        DeskState state = (await _desk.FindAsync(default))!;
+        decimal worth = 1_000 + amount;
+        Assert.Equal((worth, worth), (read.PeakEquity, read.DayStartEquity));
+        Assert.Equal((worth, worth), (state.PeakEquity, state.DayStartEquity));
+        Assert.Empty(state.Holds);
+    }
+
+    [Fact]
+    public async Task Mark_ALossBesideADeposit_IsSeen()
+    {
+        await _books.OpenAsync(Some.DeskTime, default);
+        await _ledger.PostAsync(
+            LedgerEvents.Deposit("paper", "moved", "USD", 400m, Some.DeskTime, "Moved."), default);
+        await _books.PayInferenceAsync("cycle-1", 400m, Some.DeskTime, default);
+
+        await _books.MarkAsync(Some.DeskTime.AddMinutes(1), default);
+
+        DeskState state = (await _desk.FindAsync(default))!;
+        Assert.Equal((1_400m, TradingState.Halted), (state.PeakEquity, state.State));
+    }
+
+    [Fact]
+    public async Task Mark_ACurrencyThatNobodyQuotesAnyMore_IsWorthItsLastRateAndNoLoss()
+    {
+        BarSeries euro = new(
+            Some.Instrument("EURUSD", new Fx()), TimeSpan.FromDays(1), "test", false,
+            [Some.Bar(Some.DeskTime.AddDays(-1), close: 2m)]);
+        await _ledger.PostAsync(
+            LedgerEvents.Deposit("paper", "euro", "EUR", 300m, Some.DeskTime, "Moved."), default);
+        await Books(euro).OpenAsync(Some.DeskTime, default);
+        decimal before = (await _desk.FindAsync(default))!.PeakEquity;
+
+        await _books.MarkAsync(Some.DeskTime.AddHours(1), default);
+
+        PortfolioState held = await _portfolio.ReadAsync(Some.DeskTime.AddHours(1), default);
+        Assert.Equal((1_600m, 1_600m), (before, held.Equity));
+        Assert.Empty((await _desk.FindAsync(default))!.Holds);
+    }
+
     [Fact]
     public async Task PayInference_Twice_BooksTheCostOnce()
     {
@@ -79,5 +131,17 @@ public sealed class DeskBooksTests
         await _books.PayInferenceAsync("cycle-1", 0.25m, Some.DeskTime, default);
 
         Assert.Equal(999.75m, (await _ledger.ReadAsync(default)).Cash["USD"]);
+    }
+
+    private PortfolioReader Portfolio(params BarSeries[] series) => new(
+        _ledger, _desk, new ScriptedMarkets(series), new MarketCatalog(Some.Markets()), _options);
+
+    private DeskBooks Books(params BarSeries[] series)
+    {
+        JournalBook journal = new(_rows);
+        DeskGuard guard = new(_desk, journal, new(journal, new RecordBook(_rows), []));
+        LossWatch losses = new(_rows, guard, Some.LimitBook(_rows), new());
+        return new(
+            _ledger, _desk, journal, Portfolio(series), new PaperBook(_rows), losses, _options);
     }
 }
