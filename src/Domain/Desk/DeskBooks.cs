@@ -147,7 +147,8 @@ public sealed class DeskBooks(
     private static DeskState Follow(DeskState state, PortfolioState held)
     {
         Dictionary<string, PriceMark> rates = new(state.Rates, StringComparer.Ordinal);
-        foreach ((string currency, decimal rate) in held.RatesToBase.Where(one => one.Key != held.BaseCurrency))
+        foreach ((string currency, decimal rate) in held.RatesToBase
+            .Where(one => one.Key != held.BaseCurrency))
         {
             rates[currency] = new(rate, held.RatesMarkedAt[currency]);
         }
