@@ -11,24 +11,20 @@ namespace TradingBase.Adapters.Http;
 /// </remarks>
 internal sealed class VenueClock(
     TimeProvider clock, Func<CancellationToken, Task<DateTimeOffset>> readTime, TimeSpan refreshEvery)
-    : IDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Turnstile _gate = new();
     private long _offsetTicks;
     private long _goodUntilTicks;
 
     /// <summary>Venue's time less ours, as last measured; zero before.</summary>
     internal TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
 
-    /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
-
     /// <summary>What time it is at the venue, UTC.</summary>
     internal async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
     {
         if (IsOld())
         {
-            await _gate.WaitAsync(cancellationToken);
+            await _gate.EnterAsync(cancellationToken);
             try
             {
                 if (IsOld())
@@ -38,7 +34,7 @@ internal sealed class VenueClock(
             }
             finally
             {
-                _gate.Release();
+                _gate.Leave();
             }
         }
 

@@ -7,14 +7,11 @@ namespace TradingBase.Execution;
 /// <param name="store">Where all processes meet.</param>
 /// <param name="clock">This process's clock.</param>
 internal sealed class QuotaPurse(
-    QuotaBucket bucket, string partition, string holder, IStateStore store, TimeProvider clock) : IDisposable
+    QuotaBucket bucket, string partition, string holder, IStateStore store, TimeProvider clock)
 {
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Turnstile _gate = new();
     private decimal _left;
     private DateTimeOffset _expiresAt = DateTimeOffset.MinValue;
-
-    /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
 
     /// <summary>Takes tokens from the lease, or from a new one.</summary>
     /// <returns>Zero when they were taken, else how long to wait before asking again.</returns>
@@ -23,7 +20,7 @@ internal sealed class QuotaPurse(
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(
             weight, priority is QuotaPriority.Exit ? bucket.Burst : bucket.Burst - bucket.Reserve);
-        await _gate.WaitAsync(cancellationToken);
+        await _gate.EnterAsync(cancellationToken);
         try
         {
             if (Check.NotNegative(weight) == 0 || Pays(weight))
@@ -36,7 +33,7 @@ internal sealed class QuotaPurse(
         }
         finally
         {
-            _gate.Release();
+            _gate.Leave();
         }
     }
 
@@ -102,7 +99,7 @@ internal sealed class QuotaPurse(
     private async Task ChangeAsync(
         Func<QuotaState, QuotaState> change, Action first, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        await _gate.EnterAsync(cancellationToken);
         try
         {
             first();
@@ -114,7 +111,7 @@ internal sealed class QuotaPurse(
         }
         finally
         {
-            _gate.Release();
+            _gate.Leave();
         }
     }
 }

@@ -111,10 +111,5 @@ public sealed class VenueQuota : IAsyncDisposable
         {
             // The store is gone before us: the leases run out by themselves.
         }
-
-        foreach (QuotaPurse purse in _purses.Values)
-        {
-            purse.Dispose();
-        }
     }
 }

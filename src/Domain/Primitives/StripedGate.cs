@@ -8,15 +8,14 @@ namespace TradingBase;
 /// </remarks>
 internal sealed class StripedGate
 {
-    private readonly SemaphoreSlim[] _gates =
-        [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly Turnstile[] _gates = [.. Enumerable.Range(0, 64).Select(_ => new Turnstile())];
 
     /// <summary>Waits for the name's gate.</summary>
     /// <returns>Opens the gate when it is disposed of.</returns>
     public async Task<IDisposable> EnterAsync(string name, CancellationToken cancellationToken)
     {
-        SemaphoreSlim gate = _gates[Hash(name) % (uint)_gates.Length];
-        await gate.WaitAsync(cancellationToken);
+        Turnstile gate = _gates[Hash(name) % (uint)_gates.Length];
+        await gate.EnterAsync(cancellationToken);
         return new Opening(gate);
     }
 
@@ -33,8 +32,8 @@ internal sealed class StripedGate
         return hash;
     }
 
-    private sealed class Opening(SemaphoreSlim gate) : IDisposable
+    private sealed class Opening(Turnstile gate) : IDisposable
     {
-        public void Dispose() => gate.Release();
+        public void Dispose() => gate.Leave();
     }
 }

@@ -13,7 +13,7 @@ public sealed class VenueClockTests
     [Fact]
     public async Task Now_OverALineThatTakesTime_BelongsToTheMidpoint()
     {
-        using VenueClock venue = Make(TimeSpan.FromSeconds(3), there: 0.2, back: 0.2);
+        VenueClock venue = Make(TimeSpan.FromSeconds(3), there: 0.2, back: 0.2);
 
         DateTimeOffset now = await venue.NowAsync(default);
 
@@ -24,7 +24,7 @@ public sealed class VenueClockTests
     [Fact]
     public async Task Now_OverALopsidedLine_IsWrongByAtMostHalfTheRoundTrip()
     {
-        using VenueClock venue = Make(TimeSpan.FromSeconds(-3), there: 0.9, back: 0.1);
+        VenueClock venue = Make(TimeSpan.FromSeconds(-3), there: 0.9, back: 0.1);
 
         await venue.NowAsync(default);
 
@@ -34,7 +34,7 @@ public sealed class VenueClockTests
     [Fact]
     public async Task Now_WithinTheRefresh_AsksOnceAndAgainWhenOldOrDistrusted()
     {
-        using VenueClock venue = Make(TimeSpan.Zero, 0, 0);
+        VenueClock venue = Make(TimeSpan.Zero, 0, 0);
 
         await venue.NowAsync(default);
         _clock.Advance(TimeSpan.FromSeconds(59));
@@ -52,7 +52,7 @@ public sealed class VenueClockTests
     public async Task Now_WhenTheVenueDoesNotTell_KeepsTheLastMeasurementAndAsksAgainSoon()
     {
         bool silent = false;
-        using VenueClock venue = new(_clock, _ =>
+        VenueClock venue = new(_clock, _ =>
         {
             _asked++;
             return silent
