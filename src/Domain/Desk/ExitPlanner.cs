@@ -37,7 +37,9 @@ public sealed class ExitPlanner(
     /// <param name="killId">Which kill.</param>
     /// <param name="venue">Name of the broker.</param>
     /// <param name="round">From zero; the same round gives the same orders.</param>
-    /// <param name="tries">How many rounds before it sent orders; each concedes more.</param>
+    /// <param name="tries">
+    /// How many rounds before it sent orders; each concedes more, and after the last one no order is opened.
+    /// </param>
     /// <param name="deskTime">UTC.</param>
     /// <param name="cancellationToken">Abandons the reads.</param>
     /// <returns>The orders that passed; no position at all when nothing is held.</returns>
@@ -48,6 +50,18 @@ public sealed class ExitPlanner(
         ArgumentOutOfRangeException.ThrowIfNegative(round);
         ArgumentOutOfRangeException.ThrowIfNegative(tries);
         IReadOnlyList<Position> booked = (await ledger.ReadAsync(venue, cancellationToken)).Positions;
+        string id = string.Create(CultureInfo.InvariantCulture, $"{killId}:{venue}:{round}");
+        List<OrderVerdict> before = await FindAsync(id, cancellationToken);
+        if (before.Count > 0)
+        {
+            return Planned(
+                [
+                    .. booked.Select(
+                        held => new KilledPosition(held.Instrument, held.Quantity, held.Quantity, null)),
+                ],
+                before);
+        }
+
         if (booked.Count == 0)
         {
             return new([], []);
@@ -65,7 +79,7 @@ public sealed class ExitPlanner(
             decimal agreed = Agreed(position.Quantity, there);
             string? reason = agreed == position.Quantity ? null : FormattableString.Invariant(
                 $"The book holds {position.Quantity}, the venue {there}.");
-            if (agreed != 0
+            if (agreed != 0 && tries < MostTries
                 && held.Positions.FirstOrDefault(one => one.Position.Instrument == position.Instrument)
                     is { } marked)
             {
@@ -87,13 +101,32 @@ public sealed class ExitPlanner(
             positions.Add(new(position.Instrument, position.Quantity, position.Quantity, reason));
         }
 
-        List<OrderVerdict> verdicts = await JudgeAsync(
-            string.Create(CultureInfo.InvariantCulture, $"{killId}:{venue}:{round}"), outlooks, orders,
-            deskTime, cancellationToken);
-        return new(
-            [.. verdicts.Select(order => order.Approved).OfType<ApprovedOrder>()],
-            [.. positions.Select(position => Explain(position, verdicts))]);
+        return Planned(
+            positions, await JudgeAsync(id, outlooks, orders, deskTime, cancellationToken));
     }
+
+    private static ExitPlan Planned(List<KilledPosition> positions, List<OrderVerdict> verdicts) => new(
+        [.. verdicts.Select(order => order.Approved).OfType<ApprovedOrder>()],
+        [.. positions.Select(position => Explain(position, verdicts))]);
+
+    // A run that was stopped has opened exits that nobody sends, unless this one gives them.
+    private async Task<List<OrderVerdict>> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        List<OrderVerdict> verdicts = [];
+        for (int part = 0; ; part++)
+        {
+            RiskVerdict? kept = await judge.FindExitsAsync(PartId(id, part), cancellationToken);
+            if (kept is null)
+            {
+                return verdicts;
+            }
+
+            verdicts.AddRange(kept.Orders);
+        }
+    }
+
+    private static string PartId(string id, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"{id}:{part}");
 
     // As many at a time as the register takes in one change.
     private async Task<List<OrderVerdict>> JudgeAsync(
@@ -104,8 +137,7 @@ public sealed class ExitPlanner(
         foreach ((int part, ProposedOrder[] some) in orders.Chunk(OrderJudge.MostTogether).Index())
         {
             RiskVerdict verdict = await judge.JudgeExitsAsync(
-                string.Create(CultureInfo.InvariantCulture, $"{id}:{part}"), new(outlooks, [], some, []),
-                deskTime, cancellationToken);
+                PartId(id, part), new(outlooks, [], some, []), deskTime, cancellationToken);
             verdicts.AddRange(verdict.Orders);
         }
 

@@ -152,6 +152,27 @@ public sealed class OrderJudge(
         return kept.Verdict;
     }
 
+    /// <summary>Finds what was judged under a name, so that a second run opens nothing else.</summary>
+    /// <param name="exitId">Names the batch.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>Null when nothing was.</returns>
+    public async Task<RiskVerdict?> FindExitsAsync(string exitId, CancellationToken cancellationToken)
+    {
+        CycleVerdict? kept = await FindAsync(ExitKind, exitId, cancellationToken);
+        if (kept is null)
+        {
+            // Whoever was stopped after it opened the exits has left their verdict in the register.
+            CycleVerdict? left = await register.ReserveAsync(
+                $"exit:{exitId}", _ => Task.FromResult<Reservation?>(null), cancellationToken);
+            kept = left is null
+                ? await FindAsync(ExitKind, exitId, cancellationToken)
+                : await records.KeepFirstAsync(ExitKind, exitId, left, cancellationToken);
+        }
+
+        await register.ForgetAsync(kept is null ? [] : [$"exit:{exitId}"], cancellationToken);
+        return kept?.Verdict;
+    }
+
     private static string PartId(string cycleId, int part) =>
         string.Create(CultureInfo.InvariantCulture, $"{cycleId}:{part:D4}");
 

@@ -91,13 +91,15 @@ public static class KillSwitch
         TaskOrchestrationContext context, KillRequest request, VenueKill done)
     {
         Dictionary<InstrumentId, decimal> held = [];
-        int tries = 0;
-        for (int round = 0; round < MostSweeps; round++)
+        int tries = 0, round = 0;
+        for (int attempt = 0; attempt < MostSweeps; attempt++)
         {
             VenueStep step = new(request.KillId, done.Venue, round, tries, context.Now());
             ExitPlan? plan = await PlanAsync(context, step);
             if (plan is not null)
             {
+                // A plan that failed may have opened exits: only the same round finds them again.
+                round++;
                 foreach (KilledPosition position in plan.Positions)
                 {
                     held.TryAdd(position.Instrument, position.Held);
@@ -106,7 +108,7 @@ public static class KillSwitch
                 done = done with { Positions = Merge(held, plan.Positions) };
             }
 
-            if (plan?.Positions.Count == 0 || tries == ExitPlanner.MostTries)
+            if (plan is { Positions.Count: 0, Orders.Count: 0 } || tries == ExitPlanner.MostTries)
             {
                 return done;
             }
@@ -118,7 +120,7 @@ public static class KillSwitch
             await Task.WhenAll(exits.Select(exit => TradeAsync(context, exit)));
             if (exits.Length == 0)
             {
-                await context.CreateTimer(Wait(round), CancellationToken.None);
+                await context.CreateTimer(Wait(attempt), CancellationToken.None);
             }
         }
 

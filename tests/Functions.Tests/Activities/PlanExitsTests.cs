@@ -20,6 +20,7 @@ public sealed class PlanExitsTests
     private bool _takesMarket = true;
     private decimal _venueLot;
     private InstrumentId _instrument = Some.Instrument().Id;
+    private bool _isAway;
 
     [Fact]
     public async Task Run_NothingHeld_PlansNothing()
@@ -170,6 +171,34 @@ public sealed class PlanExitsTests
         Assert.Single(await _rig.Register.ReadAsync(default));
     }
 
+    [Fact]
+    public async Task Run_AgainWhileTheVenueIsAway_GivesTheExitsThatItOpenedBefore()
+    {
+        await HoldAsync(5m);
+        _atVenue = 5m;
+        ExitPlan first = await PlanAsync(0);
+        _isAway = true;
+
+        ExitPlan second = await PlanAsync(0);
+
+        Assert.Equal(Canonical.Json(first.Orders), Canonical.Json(second.Orders));
+        Assert.Equal(5m, Assert.Single(second.Positions).Left);
+        await Assert.ThrowsAsync<VenueUnavailableException>(() => PlanAsync(1));
+    }
+
+    [Fact]
+    public async Task Run_AfterTheLastTry_SaysWhatIsLeftAndOpensNothing()
+    {
+        await HoldAsync(5m);
+        _atVenue = 5m;
+
+        ExitPlan plan = await PlanAsync(ExitPlanner.MostTries);
+
+        Assert.Empty(plan.Orders);
+        Assert.Equal(5m, Assert.Single(plan.Positions).Left);
+        Assert.Empty(await _rig.Register.ReadAsync(default));
+    }
+
     private async Task HoldAsync(decimal units, DeskRig? rig = null)
     {
         rig ??= _rig;
@@ -182,15 +211,15 @@ public sealed class PlanExitsTests
     {
         rig ??= _rig;
         BrokerDesk brokers = new(
-            [new Venue(_atVenue, _instrument, _takesMarket, _venueLot)], new(),
+            [new Venue(_atVenue, _instrument, _takesMarket, _venueLot, _isAway)], new(),
             new HardLimits(Some.Signer(), Some.Limits()));
         ExitPlanner planner = new(
             rig.Ledger, rig.Portfolio, brokers, rig.Catalog, rig.Judge(Some.Gate()), new(brokers));
         return new PlanExits(planner).RunAsync(new VenueStep("k1", "paper", attempt, attempt, at ?? Session), default);
     }
 
-    private sealed class Venue(decimal held, InstrumentId instrument, bool takesMarket, decimal lot)
-        : BrokerDouble
+    private sealed class Venue(
+        decimal held, InstrumentId instrument, bool takesMarket, decimal lot, bool isAway) : BrokerDouble
     {
         public override BrokerTraits Traits { get; } = new() { OnPaper = true, TakesMarketOrders = takesMarket };
 
@@ -200,7 +229,8 @@ public sealed class PlanExitsTests
 
         public override Task<VenueAccount> ReadAccountAsync(
             DateTimeOffset fillsFrom, DeskClock now, CancellationToken cancellationToken) =>
-            Task.FromResult(new VenueAccount(
+            isAway ? throw new VenueUnavailableException(Name, "it is away.")
+            : Task.FromResult(new VenueAccount(
                 Name, now.DeskTime, [], [], held == 0 ? [] : [new(instrument, held, null)],
                 new Dictionary<string, decimal>()));
     }
