@@ -14,12 +14,30 @@ internal static class CrashScenario
             ["resting, taken back by a person"] = world =>
             {
                 Decide(world, Buy(OrderType.Limit) with { Force = TimeInForce.GoodTilCanceled });
-                world.TakeBack(TimeSpan.FromMinutes(2), () => world.Approved.Keys.FirstOrDefault());
+                world.TakeBack(TimeSpan.FromMinutes(2), which: 0);
             },
             ["approved by a person"] = world =>
             {
                 Decide(world, Buy(OrderType.Limit) with { Quantity = 5m, LimitTicks = 400 });
                 world.Answer(TimeSpan.FromMinutes(1), approves: true);
+            },
+            ["worked in slices, taken back"] = world =>
+            {
+                Decide(world, Buy(OrderType.Market) with
+                {
+                    Quantity = 3m, Plan = new(ExecutionAlgorithm.Twap, Slices: 3, Minutes: 3),
+                });
+                world.TakeBack(TimeSpan.FromSeconds(120), which: 0);
+            },
+            ["changed"] = world =>
+            {
+                Decide(world, Buy(OrderType.Limit));
+                world.Change(TimeSpan.FromSeconds(90), which: 0, share: 0.5m, ticks: 600);
+            },
+            ["killed and flattened"] = world =>
+            {
+                Decide(world, Buy(OrderType.Limit));
+                world.Kill(TimeSpan.FromSeconds(60), flatten: true);
             },
             ["given back at the end of patience"] = world =>
                 Decide(world, Buy(OrderType.StopLimit) with { StopTicks = 300, LimitTicks = 20 }),
@@ -43,7 +61,7 @@ internal static class CrashScenario
     /// <summary>Runs one scenario.</summary>
     internal static OrderWorld Run(string scenario, string traps, Dictionary<int, Mishap> mishaps)
     {
-        OrderWorld world = new(1, VenueProfile.Binance, _ => Traps[traps], mishaps);
+        OrderWorld world = new(1, DeskProfile.Binance, _ => Traps[traps], mishaps);
         All[scenario](world);
         world.Close(TimeSpan.FromHours(1));
         world.Run();
@@ -54,5 +72,6 @@ internal static class CrashScenario
         world.Decide(TimeSpan.FromSeconds(30), "cycle", [idea]);
 
     private static OrderIdea Buy(OrderType type) => new(
-        OrderSide.Buy, 2m, type, TimeInForce.Day, LimitTicks: -400, StopTicks: 20, ReduceOnly: false);
+        VenueProfile.Binance.Pairs[0], OrderSide.Buy, 2m, type, TimeInForce.Day, LimitTicks: -400,
+        StopTicks: 20, ReduceOnly: false);
 }

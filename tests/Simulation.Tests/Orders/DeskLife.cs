@@ -15,9 +15,11 @@ internal sealed class DeskLife
     {
         _world = world;
         Clock = new(time, Thread);
-        Services = world.Venue.Desk(
+        Services = world.Desk.Open(
             new WatchedStore(world.Rows, this), Clock,
-            new VenueConnections(() => new WatchedLine(world.Wire, this)), world.Planted);
+            new VenueConnections(() => new VenueSwitch(world.Sites.Select(
+                site => new WatchedLine(site, this)))),
+            world.Planted);
         Runner = new(this, world.Kept, world.ReplaysAlways);
     }
 
@@ -62,6 +64,19 @@ internal sealed class DeskLife
         _world.Meet(this, moment);
         return !Thread.IsDead;
     }
+
+    /// <summary>Looks at what an activity gave.</summary>
+    internal void NoteOutput(object? output) => _world.NoteOutput(output);
+
+    /// <summary>Looks at an orchestration after a step of it was kept.</summary>
+    internal void NoteStep(KeptInstance instance) => _world.NoteStep(instance);
+
+    /// <summary>Looks at rows after they were changed.</summary>
+    internal void NoteSubmit(string partition, IReadOnlyList<StateChange> changes) =>
+        _world.NoteSubmit(partition, changes);
+
+    /// <summary>Looks at a venue after it was asked.</summary>
+    internal void NoteRequest(VenueSite site) => _world.NoteRequest(site);
 
     /// <summary>Looks at what an activity threw: only operating failures are expected.</summary>
     internal void Note(string activity, Exception failure)

@@ -88,7 +88,8 @@ internal sealed class DurableRunner
 
         List<Message> taken = [.. instance.Inbox, .. mail!];
         StepResult result = session.Step(taken, _life.Clock.GetUtcNow().UtcTicks);
-        instance.Keep(result);
+        IReadOnlyList<KeptInstance> told = instance.Keep(result, _kept);
+        _life.NoteStep(instance);
         if (result.HasEnded || result.Next is not null || _replaysAlways)
         {
             _sessions.Remove(instance);
@@ -97,6 +98,10 @@ internal sealed class DurableRunner
         if (_life.Passes("after a step was kept"))
         {
             Follow(instance, result);
+            foreach (KeptInstance other in told)
+            {
+                Wake(other);
+            }
         }
     }
 
@@ -145,6 +150,7 @@ internal sealed class DurableRunner
         {
             object? input = DurableShelf.Payloads.Deserialize(call.Payload, function.InputType);
             object? output = await function.InvokeAsync(_life.Services, input, null, CancellationToken.None);
+            _life.NoteOutput(output);
             end = new()
             {
                 Kind = EventKind.TaskCompleted, Id = call.Id,

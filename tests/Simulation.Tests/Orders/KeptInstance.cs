@@ -49,8 +49,11 @@ internal sealed class KeptInstance(InstanceRow row)
         return session;
     }
 
-    /// <summary>Keeps a step whole.</summary>
-    internal void Keep(StepResult result)
+    /// <summary>Keeps a step whole, with what it sends to others.</summary>
+    /// <param name="result">What the step has changed.</param>
+    /// <param name="shelf">Where the others are.</param>
+    /// <returns>The others that have mail now.</returns>
+    internal IReadOnlyList<KeptInstance> Keep(StepResult result, DurableShelf shelf)
     {
         if (result.Next is { } next)
         {
@@ -77,25 +80,52 @@ internal sealed class KeptInstance(InstanceRow row)
                 : taken.Kind is EventKind.TimerFired && Timers.Remove(taken.Id);
         }
 
-        foreach (HistoryEvent action in result.Next is null ? result.Actions : [])
-        {
-            switch (action.Kind)
-            {
-                case EventKind.TaskScheduled:
-                    Activities.Add(action.Id, action);
-                    break;
-                case EventKind.TimerCreated:
-                    Timers.Add(action.Id, action.Ticks);
-                    break;
-                case EventKind.TimerCancelled:
-                    Timers.Remove(action.Id);
-                    break;
-                default:
-                    throw new NotSupportedException($"{action} is not simulated here.");
-            }
-        }
-
         (Status, HasEnded) = (result.Status, result.HasEnded);
         (Output, Failure) = (result.Output.Bytes, result.Failure);
+        List<KeptInstance> told = [];
+        foreach (HistoryEvent action in result.Actions)
+        {
+            Keep(action, result, shelf, told);
+        }
+
+        if (HasEnded && shelf.TellParent(this) is { } parent)
+        {
+            told.Add(parent);
+        }
+
+        return told;
+    }
+
+    private void Keep(
+        HistoryEvent action, StepResult result, DurableShelf shelf, List<KeptInstance> told)
+    {
+        switch (action.Kind)
+        {
+            case EventKind.ChildScheduled:
+                told.Add(shelf.StartChild(this, result.Row.Generation, action, result.Now));
+                break;
+            case EventKind.EventSent:
+                if (shelf.Raise(action.Target!, action.Name!, action.Body) is { } target)
+                {
+                    told.Add(target);
+                }
+
+                break;
+
+            // What a generation that is over waits for, nobody waits for.
+            case EventKind.TaskScheduled when result.Next is null:
+                Activities.Add(action.Id, action);
+                break;
+            case EventKind.TimerCreated when result.Next is null:
+                Timers.Add(action.Id, action.Ticks);
+                break;
+            case EventKind.TimerCancelled when result.Next is null:
+                Timers.Remove(action.Id);
+                break;
+            case EventKind.TaskScheduled or EventKind.TimerCreated or EventKind.TimerCancelled:
+                break;
+            default:
+                throw new NotSupportedException($"{action} is not simulated here.");
+        }
     }
 }

@@ -21,24 +21,18 @@ internal static class OrderSimulation
     internal static OrderWorld Run(int seed, Planted? planted = null)
     {
         Random random = new(seed);
-        VenueProfile venue = VenueProfile.Of(seed);
+        DeskProfile desk = DeskProfile.Of(seed);
         OrderWorld world = new(
-            random.Next(), venue, wire => DrawTraps(random, wire), DrawMishaps(random), planted);
+            random.Next(), desk, wire => DrawTraps(random, wire), DrawMishaps(random), planted);
         int cycles = random.Next(1, 4);
         TimeSpan last = TimeSpan.Zero;
         for (int i = 0; i < cycles; i++)
         {
+            bool first = i == 0;
             last += TimeSpan.FromSeconds(random.Next(20, 400));
             world.Decide(
                 last, $"cycle-{i}",
-                [
-                    .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => OrderIdea.Draw(random, venue))
-
-                        // Whoever holds nothing buys first.
-                        .Select(idea => i > 0 || venue.OpeningUnits > 0
-                            ? idea
-                            : idea with { Side = OrderSide.Buy, ReduceOnly = false }),
-                ]);
+                [.. Draw(random.Next(1, 4), () => OrderIdea.Draw(random, desk, first))]);
             if (random.Next(2) == 0)
             {
                 world.Answer(last + TimeSpan.FromSeconds(random.Next(5, 1_000)), random.Next(3) > 0);
@@ -47,12 +41,19 @@ internal static class OrderSimulation
 
         for (int i = random.Next(4); i > 0; i--)
         {
-            int which = random.Next(100);
-            world.TakeBack(
-                TimeSpan.FromSeconds(random.Next(20, 1_500)),
-                () => world.Approved.Count == 0
-                    ? null
-                    : world.Approved.Keys.ElementAt(which % world.Approved.Count));
+            world.TakeBack(TimeSpan.FromSeconds(random.Next(20, 1_500)), random.Next(100));
+        }
+
+        for (int i = random.Next(4); i > 0; i--)
+        {
+            world.Change(
+                TimeSpan.FromSeconds(random.Next(20, 1_500)), random.Next(100),
+                random.Next(2) == 0 ? random.Next(1, 12) / 8m : null, random.Next(-40, 41));
+        }
+
+        if (random.Next(5) == 0)
+        {
+            world.Kill(TimeSpan.FromSeconds(random.Next(20, 1_500)), flatten: random.Next(3) > 0);
         }
 
         for (int i = random.Next(3); i > 0; i--)
@@ -70,6 +71,9 @@ internal static class OrderSimulation
         world.Run();
         return world;
     }
+
+    private static IEnumerable<OrderIdea> Draw(int count, Func<OrderIdea> draw) =>
+        Enumerable.Range(0, count).Select(_ => draw());
 
     private static readonly Action<JsonNode>[] Forgeries =
     [
@@ -91,9 +95,28 @@ internal static class OrderSimulation
         TrapPlan early = TrapPlan.FromSeed(random.Next(), wire, random.Next(12), reach: 3);
         return new(null,
         [
+            .. random.Next(4) == 0 ? DrawOutage(random) : [],
             .. late.Traps.Concat(early.Traps).Where(trap => !Unanswerable.Contains(trap.Kind)),
         ]);
     }
+
+    // For a while no request of a kind comes through: whatever is tried again is lost again.
+    private static IEnumerable<Trap> DrawOutage(Random random)
+    {
+        TrapKind kind = Outages[random.Next(Outages.Length)];
+        WireCall call = OutageCalls[random.Next(OutageCalls.Length)];
+        (int first, int length) = (random.Next(1, 4), random.Next(3, 10));
+        return Enumerable.Range(first, length).Select(nth => new Trap(kind, call, nth));
+    }
+
+    private static readonly TrapKind[] Outages =
+    [
+        TrapKind.Unavailable, TrapKind.LostRequest, TrapKind.LostAnswer, TrapKind.CutBefore,
+        TrapKind.GatewayTimeoutBefore, TrapKind.GatewayTimeoutAfter,
+    ];
+
+    private static readonly WireCall[] OutageCalls =
+        [WireCall.Cancel, WireCall.Cancel, WireCall.Query, WireCall.Trades, WireCall.Place];
 
     private static Dictionary<int, Mishap> DrawMishaps(Random random)
     {

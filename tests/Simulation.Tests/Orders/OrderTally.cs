@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using TradingBase.Risk;
 using TradingBase.Testing.Exchange;
 
 namespace TradingBase.Simulation.Tests.Orders;
@@ -11,6 +12,8 @@ internal sealed partial class OrderTally
     private readonly Dictionary<string, int> _ends = [];
     private readonly Dictionary<TrapKind, int> _traps = [];
     private readonly Dictionary<Mishap, int> _mishaps = [];
+    private readonly Dictionary<string, int> _families = [];
+    private readonly Dictionary<string, int> _kills = [];
     private int _approved;
     private int _arrived;
     private int _trades;
@@ -31,17 +34,29 @@ internal sealed partial class OrderTally
         IReadOnlyList<string> faults = world.FindFaults();
         if (faults.Count > 0)
         {
-            Failures.Add($"Seed {seed} at {world.Venue.Kind}, {world.Approved.Count} orders:\n  "
-                + $"{string.Join("\n  ", faults)}\n  traps played: {string.Join("; ", world.Wire.Played)}\n"
+            Failures.Add($"Seed {seed} at {Names(world)}, {world.Approved.Count} orders:\n  "
+                + $"{string.Join("\n  ", faults)}\n  traps played: {string.Join("; ", Played(world))}\n"
                 + $"  mishaps: {string.Join("; ", world.Met)}");
         }
 
         _approved += world.Approved.Count;
-        _arrived += world.Core.Orders.Count;
-        _trades += world.Core.Trades.Count;
+        _arrived += world.Sites.Sum(site => site.Core.Orders.Count);
+        _trades += world.Sites.Sum(site => site.Core.Trades.Count);
+        Count(_families, world.Approved.Values.Select(order => order switch
+        {
+            { Purpose: OrderPurpose.Exit } => "exits",
+            { Order.ParentId: not null } => "slices",
+            { Order: { Plan: not null, ReplacesId: not null } } => "worked replacements",
+            { Order.Plan: not null } => "worked",
+            { Order.ReplacesId: not null } => "replacements",
+            { NeedsPerson: true } => "for a person",
+            _ => "plain",
+        }));
+        Count(_kills, world.Kills.Select(kill => (kill.Request.Flatten ? "flatten" : "cancel only")
+            + (kill.Complete ? ", complete" : ", something is left")));
         _unknown += world.CountUnknown();
         Count(_ends, world.Ends().Select(end => Numbers().Replace(end, "#")));
-        Count(_traps, world.Wire.Played.Select(trap => trap.Kind));
+        Count(_traps, Played(world).Select(trap => trap.Kind));
         Count(_mishaps, world.Met.Select(met => met.Kind));
     }
 
@@ -63,11 +78,19 @@ internal sealed partial class OrderTally
             text.Append('\n').Append(failure);
         }
 
+        Write(text, "Orders approved", _families);
+        Write(text, "Kills", _kills);
         Write(text, "Orders ended", _ends);
         Write(text, "Traps played", _traps);
         Write(text, "Mishaps met", _mishaps);
         return text.ToString();
     }
+
+    private static string Names(OrderWorld world) =>
+        string.Join(" and ", world.Desk.Venues.Select(venue => venue.Kind));
+
+    private static IEnumerable<Trap> Played(OrderWorld world) =>
+        world.Sites.SelectMany(site => site.Wire.Played);
 
     private static void Count<TKey>(Dictionary<TKey, int> counts, IEnumerable<TKey> met)
         where TKey : notnull

@@ -7,6 +7,7 @@ using TradingBase.Functions.Activities;
 using TradingBase.Functions.Messages;
 using TradingBase.Functions.Orchestrations;
 using TradingBase.Journal;
+using TradingBase.Markets;
 using TradingBase.Risk;
 using TradingBase.Strategy;
 using TradingBase.Testing;
@@ -18,9 +19,6 @@ namespace TradingBase.Simulation.Tests.Orders;
 internal sealed partial class OrderWorld
 {
     private const string By = "Ada", Why = "The seed says so.";
-
-    /// <summary>Every order that the gate let through, by its id.</summary>
-    internal Dictionary<string, ApprovedOrder> Approved { get; } = new(StringComparer.Ordinal);
 
     /// <summary>How many orders the gate refused.</summary>
     internal int Refused { get; private set; }
@@ -37,15 +35,10 @@ internal sealed partial class OrderWorld
                 new(cycleId, decided, ideas.Count), CancellationToken.None);
             foreach (ApprovedOrder order in verdict.Approved)
             {
-                string id = order.Order.ClientOrderId;
-                if (!Approved.TryAdd(id, order) && Approved[id] != order)
-                {
-                    Faults.Add($"The gate approved {id} twice, and not alike.");
-                }
-
+                NoteApproved(order);
                 await life.PassAsync("before an order's start");
                 Start(
-                    nameof(OrderLifecycle), OrderEvents.InstanceOf(id),
+                    nameof(OrderLifecycle), OrderEvents.InstanceOf(order.Order.ClientOrderId),
                     new OrderTicket(order, Replayed: false));
             }
 
@@ -54,17 +47,90 @@ internal sealed partial class OrderWorld
         }));
 
     /// <summary>A person wants an order back.</summary>
-    internal void TakeBack(TimeSpan at, Func<string?> which) => _acts.Add(new(at, async life =>
+    internal void TakeBack(TimeSpan at, int which)
     {
-        if (which() is { } id
-            && await life.Get<CancelBook>().AskAsync(id, By, Why, CancellationToken.None) is not null)
+        string? id = null;
+        _acts.Add(new(at, async life =>
         {
-            await life.PassAsync("between a wish and its wake-up");
-            Raise(id, OrderEvents.Cancel);
-        }
+            id ??= Pick(which)?.Order.ClientOrderId;
+            if (id is not null
+                && await life.Get<CancelBook>().AskAsync(id, By, Why, CancellationToken.None) is not null)
+            {
+                await life.PassAsync("between a wish and its wake-up");
+                Raise(id, OrderEvents.Cancel);
+            }
 
-        return true;
-    }));
+            return true;
+        }));
+    }
+
+    /// <summary>A person wants an order changed.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="which">Picks the order.</param>
+    /// <param name="share">
+    /// Share of its units that the new one has at most; null for all that is left.
+    /// </param>
+    /// <param name="ticks">By how much the limit moves, where there is one.</param>
+    internal void Change(TimeSpan at, int which, decimal? share, int ticks)
+    {
+        ProposedOrder? order = null;
+        _acts.Add(new(at, async life =>
+        {
+            order ??= Pick(which)?.Order;
+            if (order is null)
+            {
+                return true;
+            }
+
+            Instrument of = order.Instrument;
+            (ReplacementWish? wish, _) = await life.Get<ReplacementBook>().AskAsync(
+                order.ClientOrderId,
+                share is { } part
+                    ? Math.Max(of.Lot, Math.Round(order.Quantity * part / of.Lot) * of.Lot)
+                    : null,
+                order.LimitPrice + ticks * of.Tick, By, Why, CancellationToken.None);
+            if (wish is not null)
+            {
+                await life.PassAsync("between a change and its wake-up");
+                Raise(order.ClientOrderId, OrderEvents.Cancel);
+            }
+
+            return true;
+        }));
+    }
+
+    /// <summary>A person pulls the kill switch.</summary>
+    /// <param name="at">When.</param>
+    /// <param name="flatten">Whether positions are closed too.</param>
+    internal void Kill(TimeSpan at, bool flatten)
+    {
+        KillRequest? kill = null;
+        _acts.Add(new(at, async life =>
+        {
+            kill ??= new("kill", By, Why, flatten, Now);
+            VenueSweeper sweeper = life.Get<VenueSweeper>();
+            Task halting = HaltAsync(life, kill);
+            Task<VenueSweep[]> sweeps = Task.WhenAll(sweeper.Venues.Select(
+                venue => sweeper.SweepAsync(venue, count: false, CancellationToken.None)));
+            await life.PassAsync("before a kill's start");
+            Start(
+                nameof(KillSwitch), KillSwitch.InstanceId(kill.KillId),
+                new KillOrder(kill, sweeper.Venues));
+            await sweeps;
+            await halting;
+            return true;
+        }));
+    }
+
+    private async Task HaltAsync(DeskLife life, KillRequest kill)
+    {
+        await life.Get<KillHalt>().HaltAsync(kill, CancellationToken.None);
+        HaltedAt ??= Now;
+    }
+
+    // What a cycle decided on, or what was made of it since.
+    private ApprovedOrder? Pick(int which) =>
+        Approved.Count == 0 ? null : Approved.Values.ElementAt(which % Approved.Count);
 
     /// <summary>A person answers what was asked.</summary>
     internal void Answer(TimeSpan at, bool approves) => _acts.Add(new(at, async life =>
@@ -103,8 +169,10 @@ internal sealed partial class OrderWorld
     {
         if (!Kept.Instances.Any(one => one.Row.Name is nameof(Reconciliation) && !one.HasEnded))
         {
-            string id = $"{ReconciliationRequest.InstanceId}:{at.TotalSeconds:0}";
-            Start(nameof(Reconciliation), id, new ReconciliationRequest([Venue.Kind], By));
+            string[] venues = [.. Sites.Select(site => site.Profile.Kind)];
+            Start(
+                nameof(Reconciliation), $"{ReconciliationRequest.InstanceId}:{at.TotalSeconds:0}",
+                new ReconciliationRequest(venues, By));
         }
 
         return Task.FromResult(true);
@@ -125,13 +193,21 @@ internal sealed partial class OrderWorld
 
     private CycleProposal Propose(string cycleId, IReadOnlyList<OrderIdea> ideas)
     {
-        ExchangeQuote quote = Core.QuoteOf(Venue.Listed.Name)!.Value;
-        decimal middle = (quote.Bid + quote.Ask) / 2;
-        InstrumentOutlook outlook = Some.Outlook(
-            Venue.Instrument, Math.Round(middle, 2), knownAt: Now.AddMinutes(-1));
+        Dictionary<VenuePair, decimal> prices = ideas.Select(idea => idea.Pair).Distinct()
+            .ToDictionary(pair => pair, MiddleOf);
         return new(
-            [outlook], [],
-            [.. ideas.Select((idea, leg) => idea.Propose(Venue, cycleId, leg, middle, Now))], []);
+            [
+                .. prices.Select(pair => Some.Outlook(
+                    pair.Key.Instrument, Math.Round(pair.Value, 2), knownAt: Now.AddMinutes(-1))),
+            ],
+            [],
+            [.. ideas.Select((idea, leg) => idea.Propose(cycleId, leg, prices[idea.Pair], Now))], []);
+    }
+
+    private decimal MiddleOf(VenuePair pair)
+    {
+        ExchangeQuote quote = SiteOf(pair.Instrument).Core.QuoteOf(pair.Listed.Name)!.Value;
+        return (quote.Bid + quote.Ask) / 2;
     }
 
     private void Start(string function, string id, object input)
@@ -142,7 +218,8 @@ internal sealed partial class OrderWorld
 
     private void Raise(string id, string what)
     {
-        if (Kept.Raise(OrderEvents.InstanceOf(id), what) is { } instance)
+        if (Kept.Raise(OrderEvents.InstanceOf(id), what, DurableShelf.Payloads.Serialize(true))
+            is { } instance)
         {
             Life.Runner.Wake(instance);
         }

@@ -25,12 +25,17 @@ internal sealed partial class OrderWorld
             .Where(one => one.Status is not OrchestrationRuntimeStatus.Completed && !IsForged(one.Id))
             .Select(one => $"{one.Id} is {one.Status}: {one.Failure?.Details}"));
         IServiceProvider desk = Outside;
-        faults.AddRange(Core.Audit());
-        faults.AddRange(Core.FindDoubles().Select(id => $"{id} is at the venue twice."));
         faults.AddRange(Approved.Values.SelectMany(order => FindOrderFaults(desk, order)));
-        faults.AddRange(FindStrangers());
-        faults.AddRange(FindBookFaults(desk));
-        faults.AddRange(FindReconciliationFaults(desk));
+        foreach (VenueSite site in Sites)
+        {
+            faults.AddRange(site.Core.Audit());
+            faults.AddRange(site.Core.FindDoubles().Select(id => $"{id} is at the venue twice."));
+            faults.AddRange(FindStrangers(site));
+            faults.AddRange(FindBookFaults(desk, site));
+            faults.AddRange(FindReconciliationFaults(site.Profile));
+        }
+
+        faults.AddRange(FindDeskFaults(desk));
         return faults;
     }
 
@@ -62,8 +67,8 @@ internal sealed partial class OrderWorld
     private IEnumerable<string> FindOrderFaults(IServiceProvider desk, ApprovedOrder order)
     {
         string id = order.Order.ClientOrderId;
-        ExchangeOrder? there = Core.Orders.FirstOrDefault(
-            one => one.Ticket.ClientId == Venue.NameOf(id));
+        VenueSite site = SiteOf(order.Order.Instrument);
+        ExchangeOrder? there = site.Find(order.Order);
         if (RecordOf(desk, order.Order) is not { Report: { } report } record)
         {
             yield return $"{id} has no record.";
@@ -73,6 +78,17 @@ internal sealed partial class OrderWorld
         if (!OrderMoves.HasEnded(report.Status) || there is { IsOpen: true })
         {
             yield return $"{id} is {report.Status} here, {there?.State} there.";
+        }
+
+        foreach (string fault in FindConductFaults(desk, order, record)
+            .Concat(FindFamilyFaults(order.Order, record)))
+        {
+            yield return fault;
+        }
+
+        if (order.Order.Plan is not null)
+        {
+            yield break;
         }
 
         OrderStatus[] fits = there?.State switch
@@ -94,7 +110,7 @@ internal sealed partial class OrderWorld
         string ours = Lines(report.Fills.Select(fill =>
             (fill.TradeId, fill.Quantity, fill.Price, fill.Fee, fill.FeeCurrency)));
         string theirs = Lines((there?.Trades ?? []).Select(trade =>
-            (Venue.TradeIdOf(trade), trade.Quantity, trade.Price, trade.Fee, trade.FeeAsset)));
+            (site.Profile.TradeIdOf(trade), trade.Quantity, trade.Price, trade.Fee, trade.FeeAsset)));
         if (ours != theirs)
         {
             yield return $"{id} was filled with [{ours}] here, with [{theirs}] there.";
@@ -116,6 +132,34 @@ internal sealed partial class OrderWorld
         }
     }
 
+    // What slices and replacements do to the order that they come from.
+    private IEnumerable<string> FindFamilyFaults(ProposedOrder order, OrderRecord record)
+    {
+        string id = order.ClientOrderId;
+        if (order.ReplacesId is { } replaced && Approved.TryGetValue(replaced, out ApprovedOrder? old)
+            && FilledThere(old.Order) + order.Quantity > old.Order.Quantity)
+        {
+            yield return $"{id} over {order.Quantity} takes the place of {replaced}, which filled "
+                + $"{FilledThere(old.Order)} of {old.Order.Quantity}.";
+        }
+
+        if (order.Plan is null)
+        {
+            yield break;
+        }
+
+        decimal filled = FilledThere(order);
+        OrderStatus[] fits = filled >= order.Quantity
+            ? [OrderStatus.Filled]
+            : [OrderStatus.Canceled, OrderStatus.Denied];
+        if (record.End is not { } end || end.Filled != filled || !fits.Contains(end.Status)
+            || There(order) is not null)
+        {
+            yield return $"{id} over {order.Quantity} is {record.End?.Status} with {record.End?.Filled}, its "
+                + $"slices have filled {filled}.";
+        }
+    }
+
     private static string Lines(
         IEnumerable<(string Id, decimal Quantity, decimal Price, decimal Fee, string FeeAsset)> trades) =>
         string.Join("; ", trades
@@ -126,48 +170,58 @@ internal sealed partial class OrderWorld
             .Order(StringComparer.Ordinal));
 
     // Nothing is at the venue but what the gate approved, exactly as it approved it.
-    private IEnumerable<string> FindStrangers()
+    private IEnumerable<string> FindStrangers(VenueSite site)
     {
         Dictionary<string, ApprovedOrder> byName = Approved.ToDictionary(
-            pair => Venue.NameOf(pair.Key), pair => pair.Value, StringComparer.Ordinal);
-        return Core.Orders
+            pair => site.Profile.NameOf(pair.Key), pair => pair.Value, StringComparer.Ordinal);
+        return site.Core.Orders
             .Where(one => one.Ticket.ClientId is not { } id
                 || !byName.TryGetValue(id, out ApprovedOrder? order)
+                || SiteOf(order.Order.Instrument) != site || order.Order.Plan is not null
                 || one.Ticket.IsBuy != (order.Order.Side is OrderSide.Buy)
                 || one.Ticket.Quantity != order.Order.Quantity || one.Ticket.Limit != order.Order.LimitPrice
                 || one.Ticket.Stop != order.Order.StopPrice)
             .Select(one => $"Order {one.Id} is at the venue as nobody approved it: {one.Ticket}.");
     }
 
-    // Once all is over, the desk's own comparison finds nothing, and never took orders under way for a break.
-    private IEnumerable<string> FindReconciliationFaults(IServiceProvider desk)
+    // Once all is over, the desk's own comparison finds nothing.
+    private IEnumerable<string> FindReconciliationFaults(VenueProfile venue)
     {
-        ReconciliationReport report = ReconcileOutside();
+        ReconciliationReport report = ReconcileOutside(venue);
         if (!report.Passed || report.Findings.Count > 0)
         {
             yield return $"The reconciliation finds: {report.Reason} "
                 + string.Join(' ', report.Findings.Select(finding => finding.Reason));
         }
+    }
 
-        DeskState state = Done(desk.GetRequiredService<IDeskStateStore>().FindAsync(CancellationToken.None))!;
-        if (state.State is not TradingState.Active)
+    private IEnumerable<string> FindBookFaults(IServiceProvider desk, VenueSite site)
+    {
+        LedgerBalances ours = Done(desk.GetRequiredService<ILedger>().ReadAsync(
+            site.Profile.Kind, CancellationToken.None));
+        string money = site.Profile.Money;
+        IEnumerable<(string Asset, decimal Ours)> all = site.Profile.Pairs
+            .Select(pair => (pair.Listed.Base, ours.Positions
+                .Where(held => held.Instrument == pair.Instrument.Id).Sum(held => held.Quantity)))
+            .Append((money, ours.Cash.GetValueOrDefault(money)));
+        foreach ((string asset, decimal here) in all)
         {
-            yield return $"The desk is {state.State}: "
-                + string.Join(' ', state.Holds.Select(hold => hold.Reason));
+            if (here != site.Core.Ledger.Total(asset))
+            {
+                yield return $"We have {here} {asset} at {site.Profile.Kind}, which says "
+                    + $"{site.Core.Ledger.Total(asset)}.";
+            }
         }
     }
 
-    private IEnumerable<string> FindBookFaults(IServiceProvider desk)
+    // Comparisons never took orders under way for a break: but for a kill nothing holds the desk.
+    private IEnumerable<string> FindDeskFaults(IServiceProvider desk)
     {
-        LedgerBalances ours = Done(desk.GetRequiredService<ILedger>().ReadAsync(
-            Venue.Kind, CancellationToken.None));
-        decimal money = ours.Cash.GetValueOrDefault(Venue.Listed.Quote);
-        decimal units = ours.Positions.Where(held => held.Instrument == Venue.Instrument.Id)
-            .Sum(held => held.Quantity);
-        if (money != Core.Ledger.Total(Venue.Listed.Quote) || units != Core.Ledger.Total(Venue.Listed.Base))
+        DeskState state = Done(desk.GetRequiredService<IDeskStateStore>().FindAsync(CancellationToken.None))!;
+        StateHold[] holds = [.. state.Holds.Where(hold => hold.Cause != StateCauses.Kill)];
+        if (holds.Length > 0 || (HaltedAt is not null && state.State is not TradingState.Halted))
         {
-            yield return $"We have {money} {Venue.Listed.Quote} and {units} {Venue.Listed.Base}, the venue "
-                + $"{Core.Ledger.Total(Venue.Listed.Quote)} and {Core.Ledger.Total(Venue.Listed.Base)}.";
+            yield return $"The desk is {state.State}: " + string.Join(' ', holds.Select(hold => hold.Reason));
         }
 
         IReadOnlyList<OpenOrder> open = Done(desk.GetRequiredService<ExposureRegister>().ReadAsync(

@@ -11,54 +11,71 @@ namespace TradingBase.Simulation.Tests.Orders;
 internal sealed partial class OrderWorld
 {
     private const decimal Money = 20_000m;
+    private const decimal Price = 100m;
 
     /// <summary>Somebody who looks from outside, and meets neither mishap nor trap.</summary>
-    private IServiceProvider Outside => field ??= Venue.Desk(
-        Rows, new WorldClock(_time), new VenueConnections(() => new ExchangeHandler(
-            new TrappedWire(Venue.Wire(Core), TrapPlan.None), new WorldClock(_time))), planted: null);
+    private IServiceProvider Outside => field ??= OpenOutside(new WorldClock(_time));
+
+    private IServiceProvider OpenOutside(TimeProvider clock) => Desk.Open(
+        Rows, clock,
+        new VenueConnections(() => new VenueSwitch(Sites.Select(site => new ExchangeHandler(
+            new TrappedWire(site.Profile.Wire(site.Core), TrapPlan.None), clock)))),
+        planted: null);
 
     private void Found()
     {
-        (ExchangeSymbol listed, DateTimeOffset now) = (Venue.Listed, Now);
-        Core.List(listed, PricePaths.Walk(
-            _random.Next(), now, TimeSpan.FromSeconds(20), 240, 100m, listed.Tick, 1.5m, floor: 50m));
-        Core.Deposit(listed.Quote, Money);
         IServiceProvider desk = Outside;
-        ILedger ledger = desk.GetRequiredService<ILedger>();
 
         // In memory nothing is waited for.
-        Done(desk.GetRequiredService<DeskBooks>().OpenAsync(now, CancellationToken.None));
-        Done(ledger.PostAsync(
-            LedgerEvents.Deposit(Venue.Kind, "opening", listed.Quote, Money, now), CancellationToken.None));
-        if (Venue.OpeningUnits > 0)
+        Done(desk.GetRequiredService<DeskBooks>().OpenAsync(Now, CancellationToken.None));
+        foreach (VenueSite site in Sites)
         {
-            Core.Deposit(listed.Base, Venue.OpeningUnits);
+            Found(site, desk.GetRequiredService<ILedger>(), Now);
+        }
+
+        // The day begins with what the accounts are worth.
+        decimal worth = Sites.Sum(site =>
+            Money + site.Profile.OpeningUnits * Price * site.Profile.Pairs.Count);
+        Done(desk.GetRequiredService<DeskBooks>().MarkAsync(Now, worth, CancellationToken.None));
+    }
+
+    private void Found(VenueSite site, ILedger ledger, DateTimeOffset now)
+    {
+        VenueProfile venue = site.Profile;
+        foreach (VenuePair pair in venue.Pairs)
+        {
+            site.Core.List(pair.Listed, PricePaths.Walk(
+                _random.Next(), now, TimeSpan.FromSeconds(20), 240, Price, pair.Listed.Tick, 1.5m,
+                floor: 50m));
+        }
+
+        site.Core.Deposit(venue.Money, Money);
+        Done(ledger.PostAsync(
+            LedgerEvents.Deposit(venue.Kind, "opening", venue.Money, Money, now), CancellationToken.None));
+        foreach (VenuePair pair in venue.OpeningUnits == 0 ? [] : venue.Pairs)
+        {
+            string name = $"opening-{pair.Listed.Base}";
+            site.Core.Deposit(pair.Listed.Base, venue.OpeningUnits);
             Done(ledger.PostAsync(
                 LedgerEvents.DepositUnits(
-                    Venue.Kind, "opening-units",
-                    new(Venue.Instrument.Id, listed.Quote, 1m, Venue.OpeningUnits, 100m, 0, listed.Quote, now),
+                    venue.Kind, name,
+                    new(pair.Instrument.Id, venue.Money, 1m, venue.OpeningUnits, Price, 0, venue.Money, now),
                     "The opening units."),
                 CancellationToken.None));
         }
-
-        // The day begins with what the account is worth.
-        Done(desk.GetRequiredService<DeskBooks>().MarkAsync(now, Money, CancellationToken.None));
     }
 
     // Quotas may make it wait: for a clock that is moved until it has ended.
-    private ReconciliationReport ReconcileOutside()
+    private ReconciliationReport ReconcileOutside(VenueProfile venue)
     {
         ManualClock clock = new(Now);
-        IServiceProvider desk = Venue.Desk(
-            Rows, clock,
-            new VenueConnections(() => new ExchangeHandler(new(Venue.Wire(Core), TrapPlan.None), clock)),
-            planted: null);
+        IServiceProvider desk = OpenOutside(clock);
         SynchronizationContext? before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
             Task<ReconciliationReport> run = desk.GetRequiredService<VenueReconciliation>().RunAsync(
-                Venue.Kind, Now, CancellationToken.None);
+                venue.Kind, Now, CancellationToken.None);
             for (int seconds = 0; seconds < 600 && !run.IsCompleted; seconds++)
             {
                 clock.Advance(TimeSpan.FromSeconds(1));

@@ -5,7 +5,7 @@ using TradingBase.Testing.Exchange;
 namespace TradingBase.Simulation.Tests.Orders;
 
 /// <summary>
-/// One seed's world: a misbehaving venue, the desk's rows and histories, and processes that die over them.
+/// One seed's world: misbehaving venues, the desk's rows and histories, and processes that die over them.
 /// </summary>
 /// <remarks>
 /// Everything runs on one thread in virtual time. Which of the callbacks that are ready goes on, the seed
@@ -24,35 +24,32 @@ internal sealed partial class OrderWorld
     private bool _storeIsAway;
 
     /// <param name="seed">Decides everything.</param>
-    /// <param name="venue">Where it trades.</param>
-    /// <param name="plan">What the venue does wrong.</param>
+    /// <param name="desk">Where it trades.</param>
+    /// <param name="plan">What a venue does wrong.</param>
     /// <param name="mishaps">What happens to processes, by the number of the moment.</param>
     /// <param name="planted">A fault in the desk itself, to see it found; null for none.</param>
     internal OrderWorld(
-        int seed, VenueProfile venue, Func<VenueWire, TrapPlan> plan,
+        int seed, DeskProfile desk, Func<VenueWire, TrapPlan> plan,
         IReadOnlyDictionary<int, Mishap> mishaps, Planted? planted = null)
     {
         _random = new(seed);
         _mishaps = mishaps.ToDictionary();
-        Venue = venue;
+        Desk = desk;
         Planted = planted;
         ReplaysAlways = seed % 2 == 0;
-        Core = new(new WorldClock(_time), venue.Ids);
-        VenueWire wire = venue.Wire(Core);
-        Wire = new(wire, plan(wire));
+        Sites = [.. desk.Venues.Select(venue => new VenueSite(venue, new WorldClock(_time), plan))];
         Life = new(this, _time);
         Found();
     }
 
-    internal VenueProfile Venue { get; }
+    internal DeskProfile Desk { get; }
+
+    /// <summary>The desk's venues, in its order.</summary>
+    internal IReadOnlyList<VenueSite> Sites { get; }
 
     internal Planted? Planted { get; }
 
     internal bool ReplaysAlways { get; }
-
-    internal ExchangeCore Core { get; }
-
-    internal TrappedWire Wire { get; }
 
     internal MemoryStateStore Rows { get; } = new();
 

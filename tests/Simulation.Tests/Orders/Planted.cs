@@ -14,4 +14,7 @@ internal enum Planted
 
     /// <summary>"No such order" is taken for a proof at once.</summary>
     WaitsForNoArrival,
+
+    /// <summary>A cancel without an answer is taken for an end.</summary>
+    EndsWhatItCancels,
 }

@@ -67,16 +67,24 @@ internal static class PlantedFaults
             return await inner.SubmitAsync(order, now, cancellationToken);
         }
 
-        public Task<OrderReport?> QueryAsync(
+        public async Task<OrderReport?> QueryAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
-            inner.QueryAsync(order, now, cancellationToken);
+            await inner.QueryAsync(order, now, cancellationToken) is { } report ? Forget(report) : null;
 
         public async Task<OrderReport> CancelAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
         {
             OrderReport report = await inner.CancelAsync(order, now, cancellationToken);
-            return planted is Planted.ForgetsFillsOfCancels ? report with { Fills = [] } : report;
+            return planted is Planted.EndsWhatItCancels && !OrderMoves.HasEnded(report.Status)
+                ? report with { Status = OrderStatus.Canceled }
+                : Forget(report);
         }
+
+        // What was forgotten stays so: else the wait for late fills makes up for it.
+        private OrderReport Forget(OrderReport report) =>
+            planted is Planted.ForgetsFillsOfCancels && report.Status is OrderStatus.Canceled
+                ? report with { Fills = [] }
+                : report;
 
         public Task<VenueAccount> ReadAccountAsync(
             DateTimeOffset fillsFrom, DeskClock now, CancellationToken cancellationToken) =>

@@ -7,8 +7,8 @@ namespace TradingBase.Simulation.Tests.Orders;
 /// What never answers here lets the client's own patience run out on the simulated clock: other work of the
 /// process goes on meanwhile.
 /// </remarks>
-internal sealed class WatchedLine(TrappedWire wire, DeskLife life)
-    : DelegatingHandler(new ExchangeHandler(wire, life.Clock))
+internal sealed class WatchedLine(VenueSite site, DeskLife life)
+    : DelegatingHandler(new ExchangeHandler(site.Wire, life.Clock))
 {
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
@@ -21,11 +21,13 @@ internal sealed class WatchedLine(TrappedWire wire, DeskLife life)
         }
         catch (TaskCanceledException silent) when (silent.InnerException is TimeoutException)
         {
+            life.NoteRequest(site);
             await life.PassAsync("after a request without an answer");
             await Task.Delay(Timeout.InfiniteTimeSpan, life.Clock, cancellationToken);
             throw;
         }
 
+        life.NoteRequest(site);
         await life.PassAsync("after a request");
         return response;
     }

@@ -23,6 +23,10 @@ internal sealed class WatchedStore(IStateStore inner, DeskLife life) : IStateSto
     {
         await life.PassAsync("before a submit", store: true);
         bool done = await inner.TrySubmitAsync(partition, changes, cancellationToken);
+        if (done)
+        {
+            life.NoteSubmit(partition, changes);
+        }
 
         // The worst kind: everything is written, and nobody is told.
         await life.PassAsync("after a submit", store: true);
