@@ -9,9 +9,9 @@ namespace TradingBase.LocalHost.Commands;
 /// <summary><c>bench</c>: what this machine does, measured; medians of several runs.</summary>
 internal static class BenchCommand
 {
-    private const string Gate = "gate";
+    private const string Gate = "gate", Route = "route";
 
-    private static readonly string[] Parts = [.. EngineBench.Parts, Gate];
+    private static readonly string[] Parts = [.. EngineBench.Parts, Gate, Route];
 
     internal static Command Make()
     {
@@ -41,7 +41,7 @@ internal static class BenchCommand
             Description = "Which points 'crash' kills at; others each time when left out.",
         };
         Option<bool> json = CommandOptions.Json();
-        Command command = new("bench", "Measures the durable engine and the risk gate on this machine.")
+        Command command = new("bench", "Measures the engine, the risk gate and the router on this machine.")
         {
             folder, only, kills, seed, json,
         };
@@ -59,10 +59,13 @@ internal static class BenchCommand
                     part,
                     (result.GetValue(kills), result.GetValue(seed) ?? Random.Shared.Next(1_000_000)),
                     step => Output.Notes.WriteLine($"measuring: {step}"));
-                EngineBenchResult? engine = part == Gate ? null : await bench.RunAsync(cancellationToken);
+                EngineBenchResult? engine = part is Gate or Route
+                    ? null
+                    : await bench.RunAsync(cancellationToken);
                 IReadOnlyList<GateBenchResult>? gate = part is null or Gate ? MeasureGate() : null;
+                RouteBenchResult? route = part is null or Route ? MeasureRoute() : null;
                 new Output(result.GetValue(json)).Write(
-                    new BenchDocument(engine, gate, bench.Machine()), BenchText.Show);
+                    new BenchDocument(engine, gate, route, bench.Machine()), BenchText.Show);
                 return ExitCode.Done;
             }
             finally
@@ -71,6 +74,12 @@ internal static class BenchCommand
             }
         }));
         return command;
+    }
+
+    private static RouteBenchResult MeasureRoute()
+    {
+        Output.Notes.WriteLine("measuring: the router's decision");
+        return RouteBench.Run();
     }
 
     private static IReadOnlyList<GateBenchResult> MeasureGate()

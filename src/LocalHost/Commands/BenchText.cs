@@ -15,12 +15,26 @@ internal static class BenchText
             ShowEngine(console, engine, measured.Machine);
         }
 
+        if (measured.Route is { } route)
+        {
+            ShowRoute(console, route);
+        }
+
         foreach (GateBenchResult gate in measured.Gate ?? [])
         {
             console.MarkupLine(
                 $"[bold]risk gate[/], {gate.Rules} rules ({gate.Which}), one core   "
                 + $"{Number(gate.OrdersPerSecond)} orders/s, {Number(gate.BytesPerOrder)} bytes each");
         }
+    }
+
+    private static void ShowRoute(IAnsiConsole console, RouteBenchResult route)
+    {
+        console.MarkupLine(
+            $"[bold]router[/], {route.Endpoints} endpoints, one core   "
+            + $"choose {Number(route.Choose.MedianNs)} ns (p99.9 {Number(route.Choose.P999Ns)} ns), "
+            + $"with reservation {Number(route.Reserve.MedianNs)} ns (p99.9 "
+            + $"{Number(route.Reserve.P999Ns)} ns), {Number(route.BytesPerDecision)} bytes each");
     }
 
     private static void ShowEngine(IAnsiConsole console, EngineBenchResult engine, BenchMachine machine)
@@ -118,6 +132,8 @@ internal static class BenchText
 /// <summary>The document of <c>bench --json</c>.</summary>
 /// <param name="Engine">The durable engine; null when it was not asked for.</param>
 /// <param name="Gate">Risk gates of more and of fewer rules; null when it was not asked for.</param>
+/// <param name="Route">The router's decision; null when it was not asked for.</param>
 /// <param name="Machine">Where it was measured.</param>
 internal sealed record BenchDocument(
-    EngineBenchResult? Engine, IReadOnlyList<GateBenchResult>? Gate, BenchMachine Machine);
+    EngineBenchResult? Engine, IReadOnlyList<GateBenchResult>? Gate, RouteBenchResult? Route,
+    BenchMachine Machine);
