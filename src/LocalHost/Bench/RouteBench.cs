@@ -12,6 +12,9 @@ internal static class RouteBench
 {
     private const int Endpoints = 32, Questions = 256, Batches = 400, OfABatch = 1_000, Alone = 200_000;
 
+    // Of the clock itself: a TimeSpan counts hundreds.
+    private static readonly double NsOfATick = 1e9 / Stopwatch.Frequency;
+
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 15, 0, 0, TimeSpan.Zero);
 
     private delegate int Decision(EndpointTable table, in RouteQuestion question);
@@ -61,7 +64,7 @@ internal static class RouteBench
         {
             long begun = Stopwatch.GetTimestamp();
             _ = decide(table, questions[i % Questions]);
-            alone[i] = Stopwatch.GetElapsedTime(begun).TotalNanoseconds;
+            alone[i] = (Stopwatch.GetTimestamp() - begun) * NsOfATick;
         }
 
         long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
