@@ -41,6 +41,20 @@ public sealed class BenchTests : IDisposable
     }
 
     [Fact]
+    public async Task Bench_Route_TellsBothDecisionsAndThatNothingIsAllocated()
+    {
+        JsonNode document = await DeskProcess.RunJsonAsync(
+            _folder.Path, "bench", "--folder", _folder.Path, "--only", "route");
+
+        JsonNode route = document["route"]!;
+        Assert.Equal(32, (int)route["endpoints"]!);
+        Assert.True((double)route["choose"]!["medianNs"]! > 0, route.ToJsonString());
+        Assert.True((double)route["reserve"]!["p999Ns"]! > 0, route.ToJsonString());
+        Assert.Equal(0, (double)route["bytesPerDecision"]!);
+        Assert.Null(document["engine"]);
+    }
+
+    [Fact]
     public async Task Bench_UnknownPart_IsWrongUsage()
     {
         (int exitCode, _, string errors) = await DeskProcess.RunAsync(_folder.Path, "bench", "--only", "luck");
