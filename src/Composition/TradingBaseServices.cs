@@ -76,6 +76,11 @@ public static class TradingBaseServices
             options.Compute.Endpoints.Select(endpoint => endpoint.ToEndpoint()),
             house.GetRequiredService<EndpointBoardOptions>(),
             house.GetRequiredService<TimeProvider>()))
+        .AddSingleton(house => new BudgetBook(
+            options.Compute.Budgets.Select(budget => budget.ToBudget()),
+            house.GetRequiredService<IStateStore>(),
+            new(),
+            house.GetRequiredService<TimeProvider>()))
         .AddSingleton(new ComputeDeskOptions())
         .AddSingleton<IInference, ComputeDesk>()
         .AddSingleton(options.Strategy.ConvictionWeighted)

@@ -79,28 +79,37 @@ public static class ResearchPrompt
 
     /// <summary>Makes the question, or the one that asks for a repair.</summary>
     /// <param name="decisionId">For which decision.</param>
+    /// <param name="market">Whose budget pays beside the desk's and the analyst's.</param>
     /// <param name="input">What <see cref="Write"/> gave.</param>
     /// <param name="fault">What was wrong with the first answer, or null for the first question.</param>
     /// <param name="deadline">When an answer is worth nothing any more, wall clock, UTC.</param>
     /// <returns>A request whose id is a pure function of decision, role, version, input and fault.</returns>
     public static InferenceRequest Ask(
-        string decisionId, string input, string? fault, DateTimeOffset deadline)
+        string decisionId, string market, string input, string? fault, DateTimeOffset deadline)
     {
         string question = Canonical.Sha256(
             string.Join('|', decisionId, Role, Version, Canonical.Sha256(input)));
         string id = string.Create(CultureInfo.InvariantCulture, $"{Role}-{question[..40]}");
         return fault is null
-            ? Make(id, Instructions, input, deadline)
+            ? Make(id, market, Instructions, input, deadline)
             : Make(
                 $"{id}-repair-{Canonical.Sha256(fault)[..12]}",
+                market,
                 $"{Instructions} Your first answer was refused: {fault} Answer again, without that mistake.",
                 input,
                 deadline);
     }
 
     private static InferenceRequest Make(
-        string id, string instructions, string input, DateTimeOffset deadline) =>
+        string id, string market, string instructions, string input, DateTimeOffset deadline) =>
         new(
             id, Role, Version, instructions, input, Schema.Text, MaxOutputTokens, InferencePriority.Decision,
-            deadline);
+            deadline)
+        {
+            Market = market,
+            Analyst = Role,
+
+            // What every question of one wording begins with.
+            PrefixKey = $"{Role}-{Version}",
+        };
 }

@@ -20,6 +20,7 @@ public sealed class ComputeDesk : IInference
     private readonly Dictionary<string, IComputeProvider> _providers;
     private readonly EndpointBoard _board;
     private readonly IReplyStore _replies;
+    private readonly BudgetBook _budgets;
     private readonly ComputeDeskOptions _options;
     private readonly TimeProvider _clock;
 
@@ -29,16 +30,18 @@ public sealed class ComputeDesk : IInference
     /// </exception>
     public ComputeDesk(
         IEnumerable<IComputeProvider> providers, EndpointBoard board, IReplyStore replies,
-        ComputeDeskOptions options, TimeProvider clock)
+        BudgetBook budgets, ComputeDeskOptions options, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(providers);
         ArgumentNullException.ThrowIfNull(board);
         ArgumentNullException.ThrowIfNull(replies);
+        ArgumentNullException.ThrowIfNull(budgets);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(clock);
         _providers = providers.ToDictionary(provider => provider.Kind, StringComparer.Ordinal);
         _board = board;
         _replies = replies;
+        _budgets = budgets;
         _options = options;
         _clock = clock;
         foreach (EndpointState state in board.Read())
@@ -147,7 +150,17 @@ public sealed class ComputeDesk : IInference
         bool spoken = false;
         try
         {
-            InferenceReply reply = await CollectAsync(endpoint, request, cancellationToken);
+            BudgetVerdict money = await _budgets.ReserveAsync(
+                request, Router.WorstUsd(request, endpoint), cancellationToken);
+            using BudgetReservation? held = money.Reservation;
+            if (held is null)
+            {
+                // Another endpoint may be cheap enough; one in process costs nothing.
+                failures[name] = money.Refusal!;
+                return null;
+            }
+
+            InferenceReply reply = await CollectAsync(endpoint, request, held, cancellationToken);
             _board.Answered(name);
             spoken = true;
             return reply;
@@ -169,7 +182,8 @@ public sealed class ComputeDesk : IInference
     }
 
     private async Task<InferenceReply> CollectAsync(
-        Endpoint endpoint, InferenceRequest request, CancellationToken cancellationToken)
+        Endpoint endpoint, InferenceRequest request, BudgetReservation held,
+        CancellationToken cancellationToken)
     {
         TimeSpan left = request.Deadline - _clock.GetUtcNow();
         using CancellationTokenSource deadline = new(
@@ -193,6 +207,15 @@ public sealed class ComputeDesk : IInference
         {
             throw new ComputeUnavailableException(
                 endpoint.Name, "it did not answer before the deadline.", null, late);
+        }
+        catch (ComputeRefusedException refused) when (refused.Usage is { } billed)
+        {
+            usage = billed;
+            throw;
+        }
+        finally
+        {
+            held.Settle(Router.BilledUsd(request, endpoint, usage, text.Length));
         }
 
         return usage is { } used

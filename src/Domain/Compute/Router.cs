@@ -52,8 +52,38 @@ public static class Router
     {
         ArgumentNullException.ThrowIfNull(request);
         int characters = request.Instructions.Length + request.Input.Length + request.Schema.Length;
-        return (characters + CharactersPerToken - 1) / CharactersPerToken;
+        return TokensOf(characters);
     }
+
+    /// <summary>What a call costs at most, before it is made.</summary>
+    /// <returns>US dollars: the estimated input and the whole of the output that is allowed.</returns>
+    public static decimal WorstUsd(InferenceRequest request, Endpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return endpoint.PriceOf(new(EstimateInputTokens(request), request.MaxOutputTokens));
+    }
+
+    /// <summary>What a call was billed, as far as it is known.</summary>
+    /// <param name="request">The question.</param>
+    /// <param name="endpoint">Who was asked.</param>
+    /// <param name="usage">What it told, or null where its stream broke off before.</param>
+    /// <param name="characters">How much text came; zero or more.</param>
+    /// <returns>
+    /// US dollars. Without usage nothing where nothing came, else the estimated tokens of question and text:
+    /// providers bill what they wrote.
+    /// </returns>
+    public static decimal BilledUsd(
+        InferenceRequest request, Endpoint endpoint, InferenceUsage? usage, int characters)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return usage is { } told ? endpoint.PriceOf(told)
+            : characters == 0 ? 0m
+            : endpoint.PriceOf(new(EstimateInputTokens(request), TokensOf(characters)));
+    }
+
+    private static int TokensOf(int characters) =>
+        (characters + CharactersPerToken - 1) / CharactersPerToken;
 
     private static string Explain(RouteCandidate[] candidates, string? chosen)
     {

@@ -58,8 +58,10 @@ public sealed class HeuristicProviderTests : ProviderContract
             [.. Enumerable.Range(0, 200).Select(i => Some.Walk(260, i, Some.Instrument($"S{i:000}")))]);
         ManualClock clock = new(Some.DeskTime);
         EndpointBoard board = new([HeuristicProvider.InProcess()], new(), clock);
+        MemoryStateStore rows = new();
+        await using BudgetBook budgets = new([], rows, new(), clock);
         ComputeDesk desk = new(
-            [new HeuristicProvider()], board, new ReplyBook(new MemoryStateStore()), new(), clock);
+            [new HeuristicProvider()], board, new ReplyBook(rows), budgets, new(), clock);
 
         AnalystReport report =
             await new ResearchAnalyst(desk).ConsultAsync(Some.Assignment(snapshot), default);

@@ -76,7 +76,7 @@ public abstract class ProviderContract
         PriceHistory history = new(series, 252);
         IReadOnlyList<FeatureValue> sent = new FeatureReadings(history, Features.All).Values;
         string input = ResearchPrompt.Write(Some.Snapshot(series), series.Instrument, history, sent);
-        return (ResearchPrompt.Ask("cycle", input, fault: null, Some.DeskTime.AddMinutes(2)), sent);
+        return (ResearchPrompt.Ask("cycle", "fx", input, fault: null, Some.DeskTime.AddMinutes(2)), sent);
     }
 
     /// <summary>Reads a stream to its end.</summary>

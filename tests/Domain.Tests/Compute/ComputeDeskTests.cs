@@ -9,6 +9,7 @@ public sealed class ComputeDeskTests
 {
     private readonly ManualClock _clock = new(Some.DeskTime);
     private readonly ReplyBook _replies = new(new MemoryStateStore());
+    private readonly BudgetBook _budgets = new([], new MemoryStateStore(), new(), TimeProvider.System);
 
     [Fact]
     public async Task Ask_AnswerInPieces_CollectsPricesAndKeepsIt()
@@ -247,7 +248,7 @@ public sealed class ComputeDeskTests
         Desk(provider, Board(endpoints));
 
     private ComputeDesk Desk(ScriptedProvider provider, EndpointBoard board) =>
-        new([provider], board, _replies, new(), _clock);
+        new([provider], board, _replies, _budgets, new(), _clock);
 
     private EndpointBoard Board(params Endpoint[] endpoints) => new(endpoints, new(), _clock);
 }

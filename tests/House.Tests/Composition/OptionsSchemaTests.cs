@@ -270,8 +270,10 @@ public sealed class OptionsSchemaTests
         string json = value.ToString(CultureInfo.InvariantCulture);
         foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
         {
-            string required = path.StartsWith("/brokers", StringComparison.Ordinal) ? "kind" : "name";
-            json = name == "*" ? $"[{{\"{required}\": \"any\", {json[1..^1]}}}]" : $"{{\"{name}\": {json}}}";
+            string required = path.StartsWith("/brokers", StringComparison.Ordinal) ? "\"kind\": \"any\""
+                : path.StartsWith("/compute/budgets", StringComparison.Ordinal) ? "\"account\": \"desk\""
+                : "\"name\": \"any\"";
+            json = name == "*" ? $"[{{{required}, {json[1..^1]}}}]" : $"{{\"{name}\": {json}}}";
         }
 
         using JsonDocument document = JsonDocument.Parse(json);

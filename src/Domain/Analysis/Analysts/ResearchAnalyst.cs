@@ -69,7 +69,8 @@ public sealed class ResearchAnalyst(IInference inference) : IAnalyst
         for (int attempt = 0; attempt < 2; attempt++)
         {
             InferenceOutcome outcome = await inference.AskAsync(
-                ResearchPrompt.Ask(assignment.DecisionId, input, fault, assignment.Deadline),
+                ResearchPrompt.Ask(
+                    assignment.DecisionId, bars.Instrument.Id.Market, input, fault, assignment.Deadline),
                 cancellationToken);
             if (outcome.DeferredUntil is { } until)
             {

@@ -2,11 +2,11 @@ namespace TradingBase.Compute;
 
 /// <summary>Holds inference to budgets per day, for all processes of the desk together.</summary>
 /// <remarks>
-/// Thread-safe. The worst case of a call is reserved before it, what was billed is settled after it. Processes
-/// lease slices of a budget from one compare-and-swap row per account and day, so that most calls meet no
-/// store. A day is a calendar day, UTC, by the wall clock: a bill has no desk time.
+/// Thread-safe. The worst case of a call is reserved before it, what was billed is settled after it.
+/// Processes lease slices of a budget from one compare-and-swap row per account and day, so that most calls
+/// meet no store. A day is a calendar day, UTC, by the wall clock: a bill has no desk time.
 /// </remarks>
-public sealed class BudgetBook : IAsyncDisposable
+public sealed class BudgetBook : IAsyncDisposable, IDisposable
 {
     internal const string Partition = "budgets";
 
@@ -90,7 +90,8 @@ public sealed class BudgetBook : IAsyncDisposable
     {
         DateOnly today = Today();
         List<BudgetStanding> standings = [];
-        foreach (InferenceBudget budget in _budgets.Values.OrderBy(one => one.Account, StringComparer.Ordinal))
+        foreach (InferenceBudget budget in
+            _budgets.Values.OrderBy(one => one.Account, StringComparer.Ordinal))
         {
             BudgetState? state = await _store.FindRecordAsync<BudgetState>(
                 Partition, BudgetPurse.RowOf(budget, today), cancellationToken);
@@ -129,9 +130,18 @@ public sealed class BudgetBook : IAsyncDisposable
             // The store is gone before us: the leases lapse, and count as spent whole.
         }
 
-        foreach (BudgetPurse purse in _purses.Values)
+        Dispose();
+    }
+
+    /// <summary>Closes it as it is: leases that nobody gave back lapse, and count as spent whole.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
         {
-            purse.Dispose();
+            foreach (BudgetPurse purse in _purses.Values)
+            {
+                purse.Dispose();
+            }
         }
     }
 

@@ -101,7 +101,9 @@ internal sealed class BudgetPurse : IDisposable
 
     /// <summary>Ends a reservation with what was billed.</summary>
     /// <param name="reservedUsd">What was held.</param>
-    /// <param name="spentUsd">What was billed; more than was held where a provider counts its own way.</param>
+    /// <param name="spentUsd">
+    /// What was billed; more than was held where a provider counts its own way.
+    /// </param>
     internal void Settle(decimal reservedUsd, decimal spentUsd)
     {
         lock (_lock)

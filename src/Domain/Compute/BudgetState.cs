@@ -4,7 +4,8 @@ namespace TradingBase.Compute;
 /// <param name="SpentUsd">What was billed and told.</param>
 /// <param name="Leases">What processes may still spend.</param>
 /// <param name="Lapsed">
-/// Leases that ran out untold: they count as spent whole, since nobody knows better, until their process does.
+/// Leases that ran out untold: they count as spent whole, since nobody knows better, until their process
+/// does.
 /// </param>
 /// <remarks>Spent, leases and lapsed ones are never more than the budget when one is leased.</remarks>
 internal sealed record BudgetState(
