@@ -12,6 +12,11 @@ internal sealed class LatencyTrack(LatencyBookOptions options, double[] priors)
     // While it is slow, little is learned of what is usual: else a brown-out becomes the measure of itself,
     // and nobody comes back soon after it. A tenth of the weight still learns what stays slow for good.
     private const double LearnedWhenSlow = 0.1;
+
+    // Beyond these the router's products would overflow: a microsecond, two days, a factor of twenty.
+    private const double Least = -14;
+    private const double Most = 12;
+    private const double WidestSpread = 3;
     private readonly double _decay = Math.Log(2) / options.HalfLife.Ticks;
     private readonly double _slowFrom = Math.Log(options.SlowFrom);
     private readonly double _slowUntil = Math.Log(options.SlowUntil);
@@ -68,7 +73,8 @@ internal sealed class LatencyTrack(LatencyBookOptions options, double[] priors)
         double age = Math.Max(0, now - _recent.Newest) / (double)options.RecentFor.Ticks;
         double shift = _shift * Math.Max(0, 1 - age);
         slow = shift > _slowUntil;
-        return slow ? usual with { Mu = usual.Mu + shift } : usual;
+        return new(
+            Math.Clamp(usual.Mu + (slow ? shift : 0), Least, Most), Math.Min(usual.Sigma, WidestSpread));
     }
 
     private double Keep(long now) => _at == 0 ? 1 : Math.Exp(-_decay * Math.Max(0, now - _at));
