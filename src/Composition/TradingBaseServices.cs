@@ -118,6 +118,7 @@ public static class TradingBaseServices
 
     /// <summary>Registers what puts the desk's own documents together.</summary>
     private static IServiceCollection AddDesk(this IServiceCollection services) => services
+        .AddSingleton<AbandonedOrders>()
         .AddSingleton<AccountAdoption>()
         .AddSingleton<AlertBook>()
         .AddSingleton<DeskBounds>()

@@ -11,5 +11,6 @@ public static class FunctionServices
     public static IServiceCollection AddFunctionServices(this IServiceCollection services) =>
         services
         .AddSingleton<IntentReader>()
+        .AddSingleton<OrderKeeper>()
         .AddSingleton<IAlertChannel, LogChannel>();
 }

@@ -29,7 +29,8 @@ public sealed class MemoryIntents(Action<string>? told = null) : IOrderIntents
 
     /// <inheritdoc/>
     public Task<IntentOutcome> TryIntendAsync(
-        ApprovedOrder order, DateTimeOffset deskTime, CancellationToken cancellationToken)
+        ApprovedOrder order, DateTimeOffset deskTime, CancellationToken cancellationToken,
+        bool replayed = false)
     {
         ArgumentNullException.ThrowIfNull(order);
         told?.Invoke("intent");

@@ -10,13 +10,15 @@ public sealed partial class ExposureRegister
     /// <param name="order">Exactly the order that was approved.</param>
     /// <param name="at">Desk time, UTC.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <param name="replayed">Whether recorded time is replayed.</param>
     /// <returns>False when that order is not open, so that it may not be sent.</returns>
     public async Task<bool> MarkSentAsync(
-        ApprovedOrder order, DateTimeOffset at, CancellationToken cancellationToken) =>
+        ApprovedOrder order, DateTimeOffset at, CancellationToken cancellationToken,
+        bool replayed = false) =>
         await ChangeAsync(
             order,
             open => open.SentAt is null
-                ? open with { Status = OrderStatus.Submitted, SentAt = Check.Utc(at) }
+                ? open with { Status = OrderStatus.Submitted, SentAt = Check.Utc(at), Replayed = replayed }
                 : open,
             cancellationToken) is not null;
 
@@ -46,11 +48,16 @@ public sealed partial class ExposureRegister
     /// <summary>Takes out an order that was approved and never sent.</summary>
     /// <param name="order">Exactly the order that was approved; another one changes nothing.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <param name="neverSent">
+    /// Whether it is certain that nobody sent it, though somebody had begun to.
+    /// </param>
     /// <returns>
     /// False when it is open still: it was sent, or slices of it were, and only their end takes it out.
     /// </returns>
-    public Task<bool> ReleaseAsync(ApprovedOrder order, CancellationToken cancellationToken) =>
-        RemoveAsync(order, open => open is { SentAt: null, Sliced: 0 } ? 0 : null, cancellationToken);
+    public Task<bool> ReleaseAsync(
+        ApprovedOrder order, CancellationToken cancellationToken, bool neverSent = false) => RemoveAsync(
+            order,
+            open => open.Sliced == 0 && (neverSent || open.SentAt is null) ? 0 : null, cancellationToken);
 
     /// <summary>
     /// Releases what nobody may send any more: for orders whose lifecycle died before it sent them.

@@ -21,6 +21,10 @@ public sealed record OpenOrder(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool External { get; init; }
 
+    /// <summary>Whether it was sent in replayed time.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Replayed { get; init; }
+
     /// <summary>Its client order id.</summary>
     [JsonIgnore]
     public string Id => Order.Order.ClientOrderId;

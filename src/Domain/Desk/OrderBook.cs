@@ -46,11 +46,12 @@ public sealed class OrderBook(
 
     /// <inheritdoc/>
     public async Task<IntentOutcome> TryIntendAsync(
-        ApprovedOrder order, DateTimeOffset deskTime, CancellationToken cancellationToken)
+        ApprovedOrder order, DateTimeOffset deskTime, CancellationToken cancellationToken,
+        bool replayed = false)
     {
         ArgumentNullException.ThrowIfNull(order);
         ProposedOrder wanted = order.Order;
-        if (!await register.MarkSentAsync(order, deskTime, cancellationToken))
+        if (!await register.MarkSentAsync(order, deskTime, cancellationToken, replayed))
         {
             return IntentOutcome.NotOpen;
         }
@@ -101,7 +102,10 @@ public sealed class OrderBook(
                 Stream(wanted), "refused", "order-refused", standing.Report.DeskTime,
                 new { standing.CycleId, Order = wanted, standing.Report.Reason }, cancellationToken);
             await FollowEndAsync(standing, cancellationToken);
-            await register.ReleaseAsync(order, cancellationToken);
+
+            // Whoever was about to send it finds this end instead of a place for its intent.
+            await register.ReleaseAsync(
+                order, cancellationToken, neverSent: standing.IntendedAt is null);
         }
 
         return standing.Report;

@@ -107,7 +107,8 @@ public sealed class BrokerDesk
                 return new(Denied(order, denial, now), denial);
             }
 
-            switch (await intents.TryIntendAsync(order, now.DeskTime, cancellationToken))
+            switch (await intents.TryIntendAsync(
+                order, now.DeskTime, cancellationToken, now.Replayed))
             {
                 case IntentOutcome.Written:
                     return new(await SendAsync(broker, order, now, cancellationToken));

@@ -16,8 +16,10 @@ public interface IOrderIntents
     /// <param name="order">What will be sent.</param>
     /// <param name="deskTime">UTC.</param>
     /// <param name="cancellationToken">Abandons the wait; the intent may have been written.</param>
+    /// <param name="replayed">Whether recorded time is replayed.</param>
     Task<IntentOutcome> TryIntendAsync(
-        ApprovedOrder order, DateTimeOffset deskTime, CancellationToken cancellationToken);
+        ApprovedOrder order, DateTimeOffset deskTime, CancellationToken cancellationToken,
+        bool replayed = false);
 
     /// <summary>Ends an order that has no intent, so that nobody sends it any more.</summary>
     /// <returns>Whether this call ended it; false when there is an intent, or an end.</returns>

@@ -5,10 +5,15 @@ using TradingBase.Execution;
 
 namespace TradingBase.Functions.Triggers;
 
-/// <summary>At the start and every minute: compares every venue in use with the books.</summary>
+/// <summary>
+/// At the start and every minute: compares every venue in use with the books, and open orders with their
+/// lifecycles.
+/// </summary>
 /// <param name="brokers">Knows which are in use.</param>
+/// <param name="keeper">Begins the lifecycles anew that ended before their orders did.</param>
 /// <param name="logger">Says when a run takes longer than a minute.</param>
-public sealed partial class OnReconcileClock(BrokerDesk brokers, ILogger<OnReconcileClock> logger)
+public sealed partial class OnReconcileClock(
+    BrokerDesk brokers, OrderKeeper keeper, ILogger<OnReconcileClock> logger)
 {
     /// <summary>Starts a run; skipped while one is under way.</summary>
     /// <param name="timer">The tick.</param>
@@ -25,6 +30,8 @@ public sealed partial class OnReconcileClock(BrokerDesk brokers, ILogger<OnRecon
         {
             LogSkipped(timer.IsPastDue);
         }
+
+        await keeper.RunAsync(client, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Debug, "A reconciliation runs; this tick is skipped (past due: {PastDue}).")]

@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
 using Microsoft.DurableTask;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using TradingBase.Composition;
 using TradingBase.Desk;
 using TradingBase.Execution;
 using TradingBase.Functions;
@@ -11,7 +7,6 @@ using TradingBase.Functions.Orchestrations;
 using TradingBase.Journal;
 using TradingBase.LocalHost.Engine;
 using TradingBase.LocalHost.Tests.Engine;
-using TradingBase.Markets;
 using TradingBase.Risk;
 using TradingBase.Strategy;
 using TradingBase.Testing;
@@ -21,13 +16,13 @@ namespace TradingBase.LocalHost.Tests.Orders;
 /// <summary>An order that waits, is worked, changed and taken back, on an engine that crashes.</summary>
 public sealed class WorkedOrderTests
 {
-    private readonly Venue _venue = new();
+    private readonly RestingVenue _venue = new();
 
     [Fact]
     public async Task ApprovedWorkedChangedAndTakenBack_OverCrashes_SendsEachSliceOnceAndBooksEachFill()
     {
         await using EngineRig rig = await EngineRig.StartAsync(
-            new EngineOptions(), [.. typeof(OrderLifecycle).Assembly.GetTypes()], configure: Configure);
+            new EngineOptions(), [.. typeof(OrderLifecycle).Assembly.GetTypes()], configure: _venue.AddDesk);
         ApprovedOrder parent = await OpenAsync(rig);
         await rig.Client.ScheduleNewOrchestrationInstanceAsync(
             nameof(OrderLifecycle), new OrderTicket(parent, false),
@@ -70,17 +65,6 @@ public sealed class WorkedOrderTests
         Assert.Empty(await rig.Get<ExposureRegister>().ReadAsync(default));
     }
 
-    private void Configure(IServiceCollection services) => services
-        .AddTradingBase(new TradingBaseOptions(), new("test", new byte[32]))
-        .AddFunctionServices()
-        .AddLogging()
-        .AddSingleton<IStateStore, MemoryStateStore>()
-        .AddSingleton<TimeProvider>(house => house.GetRequiredService<ManualClock>())
-        .Replace(ServiceDescriptor.Singleton<IMarketDataSource>(
-            new ScriptedMarkets(Some.Series([100m, 100m], Some.Instrument()))))
-        .RemoveAll<IBroker>()
-        .AddSingleton<IBroker>(_venue);
-
     private static async Task<ApprovedOrder> OpenAsync(EngineRig rig)
     {
         rig.Clock.Advance(TimeSpan.FromMinutes(30));
@@ -99,39 +83,5 @@ public sealed class WorkedOrderTests
             new CycleProposal([Some.Outlook(knownAt: known)], [], [order], []), default);
         await rig.Get<ExposureRegister>().OpenAsync(parent);
         return parent;
-    }
-
-    /// <summary>A venue that keeps orders until they are filled or taken back.</summary>
-    private sealed class Venue : BrokerDouble
-    {
-        private readonly ConcurrentDictionary<string, OrderReport> _known = new();
-
-        internal ConcurrentQueue<ApprovedOrder> Sent { get; } = new();
-
-        /// <summary>Fills the newest order.</summary>
-        internal void Fill()
-        {
-            ProposedOrder order = Sent.Last().Order;
-            _known[order.ClientOrderId] = Some.Report(
-                OrderStatus.Filled, order, order.DecidedAt,
-                Some.Fill(order, tradeId: order.ClientOrderId, at: order.DecidedAt));
-        }
-
-        public override Task<OrderReport> SubmitAsync(
-            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
-        {
-            Sent.Enqueue(order);
-            return Task.FromResult(_known[order.Order.ClientOrderId] =
-                Some.Report(OrderStatus.Accepted, order.Order, now.DeskTime));
-        }
-
-        public override Task<OrderReport?> QueryAsync(
-            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
-            Task.FromResult(_known.GetValueOrDefault(order.Order.ClientOrderId));
-
-        public override Task<OrderReport> CancelAsync(
-            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
-            Task.FromResult(_known[order.Order.ClientOrderId] =
-                Some.Report(OrderStatus.Canceled, order.Order, now.DeskTime));
     }
 }
