@@ -15,7 +15,12 @@ public abstract class BrokerDouble : IBroker
 
     /// <inheritdoc/>
     public virtual Task<OrderReport> SubmitAsync(
-        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) => throw Unexpected("sends");
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken, LastLook? look = null) =>
+        throw Unexpected("sends");
+
+    /// <inheritdoc/>
+    public virtual Task<bool> TryForbidSendAsync(
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <inheritdoc/>
     public virtual Task<OrderReport?> QueryAsync(

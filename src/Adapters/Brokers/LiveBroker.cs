@@ -31,7 +31,7 @@ public abstract class LiveBroker : IBroker
 
     /// <inheritdoc/>
     public async Task<OrderReport> SubmitAsync(
-        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken, LastLook? look = null)
     {
         ArgumentNullException.ThrowIfNull(order);
         ProposedOrder asked = order.Order;
@@ -54,13 +54,30 @@ public abstract class LiveBroker : IBroker
 
         await PrepareAsync(asked, cancellationToken);
         await Line.TakeAsync(SendCosts, PriorityOf(order), cancellationToken);
-        if (!await Line.Sends.TryClaimAsync(Name, asked.ClientOrderId, now.DeskTime, cancellationToken))
+
+        // All waits are over: what was true before them may not be any more.
+        if (look is not null && await look(cancellationToken) is { } denial)
+        {
+            return await GiveUpAsync(asked, now, denial, cancellationToken);
+        }
+
+        if (!await Line.Sends.TryClaimAsync(
+            Name, asked.ClientOrderId, Line.Clock.GetUtcNow(), cancellationToken))
         {
             return Report(asked, OrderStatus.Unknown, now.DeskTime,
-                "The order was sent before and the venue does not show it: it is not sent again.");
+                "The order was sent before, or given up, and the venue does not show it: it is not sent.");
         }
 
         return await SendOnceAsync(asked, now, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> TryForbidSendAsync(
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return Line.Sends.TryForbidAsync(
+            Name, order.Order.ClientOrderId, now.DeskTime, Traits.ArrivalWindow, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -86,8 +103,13 @@ public abstract class LiveBroker : IBroker
             return trouble is null ? known : known with { Reason = known.Reason ?? trouble };
         }
 
-        return await Line.Sends.FindAsync(Name, asked.ClientOrderId, cancellationToken) is null
-            ? Report(asked, OrderStatus.Rejected, now.DeskTime, "The venue never had this order.")
+        // Only what nobody claimed was never there: one that the venue had may have been taken off its lists.
+        return await Line.Sends.TryForbidAsync(
+            Name, asked.ClientOrderId, now.DeskTime, TimeSpan.MaxValue, cancellationToken)
+            ? Report(asked, OrderStatus.Rejected, now.DeskTime, "The venue never had this order.") with
+            {
+                ClosedByDesk = true,
+            }
             : Report(asked, OrderStatus.Unknown, now.DeskTime,
                 "The order was sent and the venue does not show it: there is nothing to take back yet.");
     }
@@ -169,6 +191,17 @@ public abstract class LiveBroker : IBroker
                 DeskTime = newest,
             };
     }
+
+    private async Task<OrderReport> GiveUpAsync(
+        ProposedOrder order, DeskClock now, Denial denial, CancellationToken cancellationToken) =>
+        await Line.Sends.TryForbidAsync(
+            Name, order.ClientOrderId, now.DeskTime, TimeSpan.MaxValue, cancellationToken)
+            ? Report(order, OrderStatus.Rejected, Line.Clock.GetUtcNow(),
+                $"Nothing was sent: {denial.Reason}") with
+            {
+                ClosedByDesk = true,
+            }
+            : Report(order, OrderStatus.Unknown, Line.Clock.GetUtcNow(), denial.Reason);
 
     private async Task<OrderReport> SendOnceAsync(
         ProposedOrder order, DeskClock now, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ public sealed partial class PaperBroker(
 
     /// <inheritdoc/>
     public async Task<OrderReport> SubmitAsync(
-        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken, LastLook? look = null)
     {
         ArgumentNullException.ThrowIfNull(order);
         string? fault = PaperMatching.FaultOf(order.Order);
@@ -38,6 +38,11 @@ public sealed partial class PaperBroker(
             ? (await AdvanceAsync(standing, now, cancellationToken)).Report
             : standing.Report;
     }
+
+    /// <inheritdoc/>
+    /// <remarks>Nothing is on its way to a venue that is in this house.</remarks>
+    public Task<bool> TryForbidSendAsync(
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <inheritdoc/>
     public async Task<OrderReport?> QueryAsync(

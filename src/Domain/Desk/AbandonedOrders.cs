@@ -78,16 +78,18 @@ public sealed class AbandonedOrders(
         return open;
     }
 
-    // Its cycle may be about to begin it; when its approval has expired, it is released without us.
+    // Its cycle may be about to begin it, and an approval of recorded time has long expired by the wall
+    // clock; slices are of the present.
     private async Task EndAsync(OpenOrder open, string? ended, CancellationToken cancellationToken)
     {
-        if (ended is not null)
+        DateTimeOffset now = time.GetUtcNow();
+        bool late = open.Order.Order.ParentId is not null && open.Order.ExpiresAt <= now;
+        if (ended is not null || late)
         {
+            string why = ended is null ? "was not begun in time" : $"ended as {ended} before it was sent";
             await orders.RefuseAsync(
                 open.Order,
-                new(open.Id, OrderStatus.Denied, [],
-                    $"Its lifecycle ended as {ended} before it was sent: it is not sent any more.",
-                    time.GetUtcNow()),
+                new(open.Id, OrderStatus.Denied, [], $"Its lifecycle {why}: it is not sent any more.", now),
                 cancellationToken);
         }
     }

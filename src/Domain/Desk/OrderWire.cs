@@ -68,7 +68,8 @@ public sealed class OrderWire(
             order, now, state?.State ?? TradingState.Reducing, orders, cancellationToken,
             order.Order.Plan is not null && !replayed
                 ? Worked
-                : await approvals.FindDenialAsync(order, cancellationToken));
+                : await approvals.FindDenialAsync(order, cancellationToken),
+            stop => FindDenialAsync(order, replayed, stop));
         OrderReport report = placed.Report;
         if (placed.Denial is { } denial)
         {
@@ -88,6 +89,16 @@ public sealed class OrderWire(
         }
 
         return sealer.Seal(report);
+    }
+
+    // State, limits and clock as they are now: a venue's quota may have been waited for.
+    private async Task<Denial?> FindDenialAsync(
+        ApprovedOrder order, bool replayed, CancellationToken cancellationToken)
+    {
+        DeskClock now = ClockOf(order, replayed);
+        await inForce.ReadAsync(now.DeskTime, cancellationToken);
+        DeskState? state = await desk.FindAsync(cancellationToken);
+        return limits.Verify(order, now.DeskTime, state?.State ?? TradingState.Reducing);
     }
 
     /// <summary>Says why an order may not begin to be worked in slices; null when it may.</summary>

@@ -74,6 +74,7 @@ public sealed class BrokerDesk
     /// </param>
     /// <param name="cancellationToken">Abandons the wait, not the order.</param>
     /// <param name="objection">What else speaks against sending it, or null.</param>
+    /// <param name="look">Looks once more, right before it is sent.</param>
     /// <returns>
     /// Where it stands, with what spoke against sending it. What was refused has no intent and was not asked
     /// for at the venue; what had an intent before and was refused has its earlier standing.
@@ -83,7 +84,7 @@ public sealed class BrokerDesk
     /// </exception>
     public async Task<Placement> PlaceAsync(
         ApprovedOrder order, DeskClock now, TradingState state, IOrderIntents intents,
-        CancellationToken cancellationToken, Denial? objection = null)
+        CancellationToken cancellationToken, Denial? objection = null, LastLook? look = null)
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(intents);
@@ -111,7 +112,7 @@ public sealed class BrokerDesk
                 order, now.DeskTime, cancellationToken, now.Replayed))
             {
                 case IntentOutcome.Written:
-                    return new(await SendAsync(broker, order, now, cancellationToken));
+                    return new(await SendAsync(broker, order, now, look, cancellationToken));
                 case IntentOutcome.NotOpen:
                     return new(Denied(order, NotOpen, now), NotOpen);
                 default:
@@ -122,7 +123,7 @@ public sealed class BrokerDesk
 
         return mark is null || !mark.IsSame || OrderMoves.HasEnded(mark.Standing.Status)
             ? Again(order, mark, now)
-            : new(await ResumeAsync(broker, order, mark, now, denial, cancellationToken));
+            : new(await ResumeAsync(broker, order, mark, now, denial, look, cancellationToken));
     }
 
     /// <summary>Asks where an order stands.</summary>
@@ -163,7 +164,7 @@ public sealed class BrokerDesk
                 : await intents.FindAsync(order, cancellationToken);
         }
 
-        return Missing(broker, order, mark, now);
+        return await MissAsync(broker, order, mark, now, cancellationToken);
     }
 
     /// <summary>Takes back what is not filled of an order.</summary>
@@ -187,54 +188,56 @@ public sealed class BrokerDesk
     }
 
     private static async Task<OrderReport> SendAsync(
-        IBroker broker, ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
-    {
-        OrderReport? known;
-        try
-        {
-            known = await broker.QueryAsync(order, now, cancellationToken);
-        }
-        catch (TradingBaseException silent) when (!broker.Traits.OnPaper)
-        {
-            // This call wrote the intent, so nobody else sends: without its send there was none.
-            return Report(
-                order, OrderStatus.Rejected,
-                $"{broker.Name} could not be asked, so nothing was sent: {silent.Message}", now) with
-            {
-                ClosedByDesk = true,
-            };
-        }
-
-        return known ?? await SubmitAsync(broker, order, now, cancellationToken);
-    }
-
-    private static async Task<OrderReport> SubmitAsync(
-        IBroker broker, ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+        IBroker broker, ApprovedOrder order, DeskClock now, LastLook? look,
+        CancellationToken cancellationToken)
     {
         try
         {
-            return await broker.SubmitAsync(order, now, cancellationToken);
+            return await broker.SubmitAsync(order, now, cancellationToken, look);
         }
         catch (TradingBaseException lost) when (!broker.Traits.OnPaper)
         {
-            return Report(
-                order, OrderStatus.Unknown, $"{broker.Name} gave no definitive answer: {lost.Message}", now);
+            return await IsUnsentAsync(broker, order, now, cancellationToken)
+                ? Report(
+                    order, OrderStatus.Rejected, $"Nothing was sent to {broker.Name}: {lost.Message}", now) with
+                {
+                    ClosedByDesk = true,
+                }
+                : Report(
+                    order, OrderStatus.Unknown, $"{broker.Name} gave no definitive answer: {lost.Message}",
+                    now);
+        }
+    }
+
+    // This call wrote the intent, so nobody else sends; whether it came to its own send, the broker knows.
+    private static async Task<bool> IsUnsentAsync(
+        IBroker broker, ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await broker.TryForbidSendAsync(order, now, cancellationToken);
+        }
+        catch (TradingBaseException)
+        {
+            // Nobody can tell now: the order is asked for until somebody can.
+            return false;
         }
     }
 
     private static async Task<OrderReport> ResumeAsync(
         IBroker broker, ApprovedOrder order, OrderIntentMark mark, DeskClock now, Denial? denial,
-        CancellationToken cancellationToken) =>
+        LastLook? look, CancellationToken cancellationToken) =>
         await broker.QueryAsync(order, now, cancellationToken)
             ?? (broker.Traits.OnPaper && denial is null
 
                 // On paper nothing is under way outside this house: what is not there was never taken.
-                ? await SubmitAsync(broker, order, now, cancellationToken)
-                : Missing(broker, order, mark, now));
+                ? await broker.SubmitAsync(order, now, cancellationToken, look)
+                : await MissAsync(broker, order, mark, now, cancellationToken));
 
     // The venue does not know the order: what that proves depends on when it was sent and what was known.
-    private static OrderReport Missing(
-        IBroker broker, ApprovedOrder order, OrderIntentMark? mark, DeskClock now)
+    private static async Task<OrderReport> MissAsync(
+        IBroker broker, ApprovedOrder order, OrderIntentMark? mark, DeskClock now,
+        CancellationToken cancellationToken)
     {
         OrderStatus standing = mark?.Standing.Status ?? OrderStatus.Unknown;
         if (mark is not null && OrderMoves.HasEnded(standing))
@@ -251,18 +254,27 @@ public sealed class BrokerDesk
 
         DateTimeOffset since = mark?.IntendedAt ?? now.DeskTime;
         TimeSpan window = broker.Traits.OnPaper ? TimeSpan.Zero : broker.Traits.ArrivalWindow;
-        return now.DeskTime - since < window
-            ? Report(
+        if (now.DeskTime - since < window)
+        {
+            return Report(
                 order, OrderStatus.Unknown,
                 $"{broker.Name} does not know the order yet; it may arrive until "
-                    + $"{UtcJsonConverter.Write(since + window)}.", now)
-            : Report(
+                    + $"{UtcJsonConverter.Write(since + window)}.", now);
+        }
+
+        // The intent may be old and its sender only slow: the broker tells, and takes its right from it.
+        return await broker.TryForbidSendAsync(order, now, cancellationToken)
+            ? Report(
                 order, OrderStatus.Rejected,
                 $"{broker.Name} never had the order: it was lost on the way, its intent is of "
                     + $"{UtcJsonConverter.Write(since)}, and it is not sent again.", now) with
             {
                 ClosedByDesk = true,
-            };
+            }
+            : Report(
+                order, OrderStatus.Unknown,
+                $"{broker.Name} does not know the order yet, which was sent long after its intent of "
+                    + $"{UtcJsonConverter.Write(since)}.", now);
     }
 
     private static Placement Again(ApprovedOrder order, OrderIntentMark? mark, DeskClock now)

@@ -15,12 +15,32 @@ public interface IBroker
     /// <summary>What the venue can do.</summary>
     BrokerTraits Traits { get; }
 
-    /// <summary>Sends an order; sending it again changes nothing and gives what is known.</summary>
+    /// <summary>
+    /// Asks for an order by its id and sends it when it is not there; sending it again changes nothing and
+    /// gives what is known.
+    /// </summary>
     /// <param name="order">An order that passed the gate.</param>
     /// <param name="now">What time it is for this order.</param>
     /// <param name="cancellationToken">Abandons the wait, not the order.</param>
+    /// <param name="look">
+    /// Looks once more whether it may go: after all waits, right before it is handed to the wire.
+    /// </param>
     /// <returns>Where it stands; Unknown when there was no definitive answer.</returns>
-    Task<OrderReport> SubmitAsync(ApprovedOrder order, DeskClock now, CancellationToken cancellationToken);
+    Task<OrderReport> SubmitAsync(
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken, LastLook? look = null);
+
+    /// <summary>
+    /// Writes down that an order shall not be handed to the wire any more: whoever was about to finds that.
+    /// </summary>
+    /// <param name="order">Which order; the venue was asked for it and did not know it.</param>
+    /// <param name="now">What time it was before the venue was asked.</param>
+    /// <param name="cancellationToken">Abandons the wait; it may have been written.</param>
+    /// <returns>
+    /// Whether nobody will send it after this, and what was sent of it would have arrived; false while it may
+    /// be on its way.
+    /// </returns>
+    Task<bool> TryForbidSendAsync(
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken);
 
     /// <summary>Asks where an order stands.</summary>
     /// <returns>What is known, or null when the venue proves that it never had the order.</returns>

@@ -14,7 +14,7 @@ namespace TradingBase.Adapters.Tests.Brokers;
 /// What every live broker must do at a venue that misbehaves, which somebody else wrote from the same
 /// documents.
 /// </summary>
-public abstract class LiveBrokerContract
+public abstract partial class LiveBrokerContract
 {
     private static readonly DeskClock Replayed = new(LiveDesk.Start, Replayed: true);
 

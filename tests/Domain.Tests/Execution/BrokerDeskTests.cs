@@ -21,23 +21,12 @@ public sealed class BrokerDeskTests
     }
 
     [Fact]
-    public async Task Place_NewOrder_WritesTheIntentThenAsksThenSends()
+    public async Task Place_NewOrder_WritesTheIntentThenSendsAndLeavesTheAskingToTheBroker()
     {
         Placement placed = await PlaceAsync(Some.ApprovedOrder());
 
         Assert.Equal(OrderStatus.Accepted, placed.Report.Status);
-        Assert.Equal(["intent", "paper: query", "paper: submit"], _calls);
-    }
-
-    [Fact]
-    public async Task Place_OrderThatIsThere_SendsNothing()
-    {
-        _paper.Known = Some.Report(OrderStatus.Filled, fills: Some.Fill());
-
-        Placement placed = await PlaceAsync(Some.ApprovedOrder());
-
-        Assert.Equal(_paper.Known, placed.Report);
-        Assert.Equal(["intent", "paper: query"], _calls);
+        Assert.Equal(["intent", "paper: submit"], _calls);
     }
 
     [Fact]
@@ -146,7 +135,7 @@ public sealed class BrokerDeskTests
             early.Report.Reason);
         Assert.Equal(OrderStatus.Rejected, late.Report.Status);
         Assert.StartsWith("paper never had the order:", late.Report.Reason, StringComparison.Ordinal);
-        Assert.Equal(["paper: query", "paper: query"], _calls);
+        Assert.Equal(["paper: query", "paper: query", "paper: forbid"], _calls);
     }
 
     [Fact]
@@ -162,17 +151,44 @@ public sealed class BrokerDeskTests
     }
 
     [Theory]
-    [InlineData("submit", OrderStatus.Unknown)]
-    [InlineData("query", OrderStatus.Rejected)]
-    public async Task Place_VenueFallsSilent_IsUnknownOnlyOnceItWasSent(string silent, OrderStatus status)
+    [InlineData(true, OrderStatus.Rejected)]
+    [InlineData(false, OrderStatus.Unknown)]
+    public async Task Place_BrokerFails_IsRejectedOnlyWhereNobodyMaySendItAnyMore(
+        bool forbidden, OrderStatus status)
     {
         _paper.Venue = new();
-        _paper.Silent = silent;
+        _paper.Silent = "submit";
+        _paper.Forbids = forbidden;
 
         Placement placed = await PlaceAsync(Some.ApprovedOrder());
 
-        Assert.Equal(status, placed.Report.Status);
-        Assert.Equal(silent == "submit", _calls.Contains("paper: submit"));
+        Assert.Equal((status, forbidden), (placed.Report.Status, placed.Report.ClosedByDesk));
+        Assert.Equal(["intent", "paper: submit", "paper: forbid"], _calls);
+    }
+
+    [Fact]
+    public async Task Place_BrokerFailsAndTheStoreToo_IsUnknown()
+    {
+        _paper.Venue = new();
+        (_paper.Silent, _paper.SilentToo) = ("submit", "forbid");
+
+        Assert.Equal(OrderStatus.Unknown, (await PlaceAsync(Some.ApprovedOrder())).Report.Status);
+    }
+
+    [Fact]
+    public async Task Query_LongAfterTheIntentWhileASendIsUnderWay_ConcludesNothing()
+    {
+        _paper.Venue = new();
+        ApprovedOrder order = Some.ApprovedOrder();
+        await PlaceAsync(order);
+        _paper.Forbids = false;
+
+        OrderReport early = await QueryAsync(order);
+        _paper.Forbids = true;
+        OrderReport late = await QueryAsync(order);
+
+        Assert.Equal(OrderStatus.Unknown, early.Status);
+        Assert.Equal((OrderStatus.Rejected, true), (late.Status, late.ClosedByDesk));
     }
 
     [Fact]
@@ -260,6 +276,9 @@ public sealed class BrokerDeskTests
             order, Now with { DeskTime = Some.DeskTime + (later ?? TimeSpan.Zero) }, TradingState.Active,
             _intents, default);
 
+    private Task<OrderReport> QueryAsync(ApprovedOrder order) => _desk.QueryAsync(
+        order, Now with { DeskTime = Some.DeskTime.AddMinutes(10) }, _intents, default);
+
     private sealed class ScriptedBroker(string name, List<string> calls) : BrokerDouble
     {
         public override string Name => name;
@@ -272,8 +291,17 @@ public sealed class BrokerDeskTests
 
         public string? Silent { get; set; }
 
-        public override Task<OrderReport> SubmitAsync(
+        public string? SilentToo { get; set; }
+
+        public bool Forbids { get; set; } = true;
+
+        public override Task<bool> TryForbidSendAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
+            AnswerAsync("forbid", Forbids);
+
+        public override Task<OrderReport> SubmitAsync(
+            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken,
+            LastLook? look = null) =>
             AnswerAsync("submit", Some.Report(OrderStatus.Accepted));
 
         public override Task<OrderReport?> QueryAsync(
@@ -287,7 +315,7 @@ public sealed class BrokerDeskTests
         private Task<TReport> AnswerAsync<TReport>(string what, TReport report)
         {
             calls.Add($"{name}: {what}");
-            return what == Silent
+            return what == Silent || what == SilentToo
                 ? throw new StateUnavailableException(name, "the line went dead")
                 : Task.FromResult(report);
         }

@@ -105,6 +105,25 @@ public sealed class PlaceOrderTests
     }
 
     [Fact]
+    public async Task Run_DeskHaltsOrTimeRunsOutWhileTheBrokerWaits_IsTheReasonAtTheLastLook()
+    {
+        await OpenAsync(TradingState.Active);
+        List<Denial?> seen = [];
+        _broker.Waits = async look =>
+        {
+            seen.Add(await look(default));
+            _rig.Clock.Advance(TimeSpan.FromHours(2));
+            seen.Add(await look(default));
+            await _rig.Desk.ChangeAsync(present => present!.With(Some.Hold(TradingState.Halted)), default);
+            seen.Add(await look(default));
+        };
+
+        await RunAsync();
+
+        Assert.Equal([null, HardLimits.Expiry, HardLimits.State], seen.Select(denial => denial?.Rule));
+    }
+
+    [Fact]
     public async Task Run_RefusedOrder_IsOpenNoMore()
     {
         await OpenAsync(TradingState.Halted);
@@ -147,12 +166,16 @@ public sealed class PlaceOrderTests
 
         internal int Sent { get; private set; }
 
-        public override Task<OrderReport> SubmitAsync(
-            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+        /// <summary>What happens before it is sent.</summary>
+        internal Func<LastLook, Task> Waits { get; set; } = _ => Task.CompletedTask;
+
+        public override async Task<OrderReport> SubmitAsync(
+            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken,
+            LastLook? look = null)
         {
+            await Waits(look!);
             Sent++;
-            _known = Some.Report(OrderStatus.Accepted, order.Order);
-            return Task.FromResult(_known);
+            return _known = Some.Report(OrderStatus.Accepted, order.Order);
         }
 
         public override Task<OrderReport?> QueryAsync(

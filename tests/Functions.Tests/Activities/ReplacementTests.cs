@@ -175,7 +175,8 @@ public sealed class ReplacementTests
         internal int Sent { get; private set; }
 
         public override Task<OrderReport> SubmitAsync(
-            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken,
+            LastLook? look = null)
         {
             Sent++;
             return Task.FromResult(Some.Report(OrderStatus.Accepted, order.Order));

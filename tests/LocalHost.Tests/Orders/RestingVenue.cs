@@ -47,7 +47,8 @@ internal sealed class RestingVenue : BrokerDouble
     internal decimal Filled => _known.Values.SelectMany(report => report.Fills).Sum(fill => fill.Quantity);
 
     public override Task<OrderReport> SubmitAsync(
-        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+        ApprovedOrder order, DeskClock now, CancellationToken cancellationToken,
+            LastLook? look = null)
     {
         Sent.Enqueue(order);
         return Task.FromResult(_known[order.Order.ClientOrderId] =

@@ -48,9 +48,10 @@ internal static class PlantedFaults
             : inner.Traits;
 
         public async Task<OrderReport> SubmitAsync(
-            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken)
+            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken,
+            LastLook? look = null)
         {
-            OrderReport report = await inner.SubmitAsync(order, now, cancellationToken);
+            OrderReport report = await inner.SubmitAsync(order, now, cancellationToken, look);
             if (planted is not Planted.SendsAgain || report.Status is not OrderStatus.Unknown)
             {
                 return report;
@@ -64,8 +65,14 @@ internal static class PlantedFaults
                 await store.TrySubmitAsync(partition, [StateChange.Delete(claim)], cancellationToken);
             }
 
-            return await inner.SubmitAsync(order, now, cancellationToken);
+            return await inner.SubmitAsync(order, now, cancellationToken, look);
         }
+
+        public Task<bool> TryForbidSendAsync(
+            ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
+            planted is Planted.WaitsForNoArrival
+                ? Task.FromResult(true)
+                : inner.TryForbidSendAsync(order, now, cancellationToken);
 
         public async Task<OrderReport?> QueryAsync(
             ApprovedOrder order, DeskClock now, CancellationToken cancellationToken) =>
