@@ -55,6 +55,9 @@ internal sealed class DeskRig
     internal SliceBook Slices(IMarketDataSource? source = null) =>
         new(Register, Orders, Records, source ?? new ScriptedMarkets());
 
+    internal AbandonedOrders Abandoned =>
+        new(Register, Orders, Slices(), Cancels, Records, Journal, Alerts, Clock);
+
     internal CancelBook Cancels => new(Register, Records, Journal, Clock);
 
     internal ReplacementBook Replacements => new(Register, Orders, Records, Journal, Alerts, Clock);

@@ -37,7 +37,8 @@ public sealed class ReconciliationTriggerTests
     {
         Last(last);
 
-        await new OnReconcileClock(DeskRig.Brokers, NullLogger<OnReconcileClock>.Instance)
+        await new OnReconcileClock(
+                DeskRig.Brokers, new(_rig.Abandoned), NullLogger<OnReconcileClock>.Instance)
             .RunAsync(new(), _client.Object, default);
 
         Assert.Equal(starts ? [("reconciliation", "paper")] : [],
