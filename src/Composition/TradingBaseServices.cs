@@ -164,6 +164,7 @@ public static class TradingBaseServices
         .AddSingleton<SituationReader>()
         .AddSingleton<SliceBook>()
         .AddSingleton<StoreTrouble>()
+        .AddSingleton<VanishedOrders>()
         .AddSingleton<VenueReconciliation>()
         .AddSingleton<VenueSweeper>();
 

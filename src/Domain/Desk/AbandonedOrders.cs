@@ -1,7 +1,6 @@
 using System.Globalization;
 using TradingBase.Execution;
 using TradingBase.Journal;
-using TradingBase.Risk;
 
 namespace TradingBase.Desk;
 

@@ -96,7 +96,7 @@ internal sealed class BookCheck(
 
         Trade trade = fill.ToTrade();
         string units = fill.Instrument.ToString();
-        decimal bought = trade.SignedQuantity - trade.FeeInUnits;
+        decimal bought = trade.Moved - trade.FeeInUnits;
         decimal booked = Sum(entry, "position", units);
         if (booked != bought)
         {

@@ -140,7 +140,7 @@ public sealed class OrderBook(
         // them. The fills of slices are theirs; a parent may report them too.
         decimal filled = record.Report.Fills
             .Where(fill => fill.ClientOrderId == wanted.ClientOrderId)
-            .Sum(fill => fill.Quantity);
+            .Sum(fill => fill.Added);
         await (OrderMoves.HasEnded(record.Report.Status)
             ? register.EndAsync(order, filled, cancellationToken)
             : register.FillAsync(

@@ -11,6 +11,7 @@ namespace TradingBase.Desk;
 /// <param name="watch">Tells what is odd about them.</param>
 /// <param name="intents">Knows which orders ever were ours.</param>
 /// <param name="externals">Records the orders of others.</param>
+/// <param name="vanished">Ends what the venue knows no more.</param>
 /// <param name="notes">Writes down what was found.</param>
 /// <remarks>
 /// Everything may run twice. What may be on its way is left to the next run: an order that is missing among
@@ -18,7 +19,7 @@ namespace TradingBase.Desk;
 /// </remarks>
 public sealed class OrderReconciliation(
     ILedger ledger, ExposureRegister register, OrderBook orders, OrderWatch watch, IntendedOrders intents,
-    ExternalOrders externals, ReconciliationNotes notes)
+    ExternalOrders externals, VanishedOrders vanished, ReconciliationNotes notes)
 {
     /// <summary>Follows the venue.</summary>
     /// <param name="broker">The venue.</param>
@@ -40,7 +41,12 @@ public sealed class OrderReconciliation(
         IReadOnlyList<Fill> missing = await FindMissingAsync(state, theirs, cancellationToken);
         foreach (OpenOrder order in Doubtful(broker, state, ours, found, missing, theirs.AtUtc, noticed))
         {
-            if (await SettleAsync(order, ask, cancellationToken) is { } settled)
+            OrderReport report = await ask(order);
+            bool gone = report.Status is OrderStatus.Unknown && found.Absent.Contains(order)
+                && WasThere(order.Status);
+            if (await (gone
+                ? vanished.FollowAsync(state, order, theirs.AtUtc, noticed, cancellationToken)
+                : SettleAsync(order, report, cancellationToken)) is { } settled)
             {
                 findings.Add(settled);
             }
@@ -112,10 +118,14 @@ public sealed class OrderReconciliation(
         return missing;
     }
 
+    // A venue that had it and has lost it says nothing of it; that nobody answered says nothing either.
+    private static bool WasThere(OrderStatus status) => status
+        is OrderStatus.Accepted or OrderStatus.Triggered or OrderStatus.PartiallyFilled
+            or OrderStatus.PendingCancel or OrderStatus.PendingReplace;
+
     private async Task<ReconciliationFinding?> SettleAsync(
-        OpenOrder order, Func<OpenOrder, Task<OrderReport>> ask, CancellationToken cancellationToken)
+        OpenOrder order, OrderReport report, CancellationToken cancellationToken)
     {
-        OrderReport report = await ask(order);
         bool news = OrderMoves.HasEnded(report.Status) || report.Status != order.Status
             || report.Fills.Sum(fill => fill.Quantity) > order.Filled;
         if (!news || report.Status is OrderStatus.Unknown)
@@ -134,14 +144,15 @@ public sealed class OrderReconciliation(
     }
 
     // A venue that counts units as filled and shows no fill, twice in a row: its number is what there is. The
-    // price is the order's own; what it differs from the true one is a break of cash, for a person.
+    // price is the order's own; what it differs from the true one is a break of cash, until the venue shows the
+    // fill or a person posts the difference.
     private async Task<Fill?> SynthesiseAsync(
         ReconciliationState state, OpenOrder order, VenueOrder there, List<string> noticed,
         CancellationToken cancellationToken)
     {
         ProposedOrder wanted = order.Order.Order;
         OrderRecord? record = await orders.FindAsync(wanted, cancellationToken);
-        decimal booked = record?.Report.Fills.Sum(fill => fill.Quantity) ?? 0;
+        decimal booked = record?.Report.Fills.Sum(fill => fill.Added) ?? 0;
         if (there.Filled <= booked)
         {
             return null;
@@ -159,7 +170,7 @@ public sealed class OrderReconciliation(
             there.LimitPrice ?? wanted.ReferencePrice, wanted.Instrument.Currency,
             wanted.Instrument.Multiplier, 0, wanted.Instrument.Currency, there.AtUtc)
         {
-            Venue = state.Venue,
+            Venue = state.Venue, UpTo = there.Filled,
         };
     }
 
@@ -186,9 +197,14 @@ public sealed class OrderReconciliation(
                 own.Order, fill, record => watch.TellAsync(record, cancellationToken), cancellationToken);
         }
 
-        // A fill that its order cannot count is a fill of the account all the same.
-        await ledger.PostFillAsync(
-            fill with { ReduceOnly = own?.Order.ReduceOnly ?? false }, cancellationToken);
+        // A fill that its order cannot count is a fill of the account all the same; one that we made up is
+        // none, once the true ones are there.
+        if (fill.UpTo is null)
+        {
+            await ledger.PostFillAsync(
+                fill with { ReduceOnly = own?.Order.ReduceOnly ?? false }, cancellationToken);
+        }
+
         return new(
             ReconciliationFindingKind.FillPosted, fill.TradeId, Explained: true,
             own is null ? $"A fill of somebody else was posted: {what}."

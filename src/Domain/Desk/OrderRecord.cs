@@ -64,7 +64,7 @@ public sealed record OrderRecord(string Id, string CycleId, ProposedOrder Order,
 
     /// <summary>How a report ends an order, or null when it does not.</summary>
     internal static OrderEnd? EndOf(OrderReport report) => OrderMoves.HasEnded(report.Status)
-        ? new(report.Status, report.Reason, report.Fills.Sum(fill => fill.Quantity), report.DeskTime)
+        ? new(report.Status, report.Reason, report.Fills.Sum(fill => fill.Added), report.DeskTime)
         : null;
 
     private IEnumerable<OrderWarning> NewWarnings(OrderChange change, DateTimeOffset at) => change.Alarms

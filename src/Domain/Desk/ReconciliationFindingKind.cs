@@ -27,6 +27,9 @@ public enum ReconciliationFindingKind
     /// <summary>The balances of a venue's account were taken over.</summary>
     AccountAdopted,
 
+    /// <summary>An order that was open at the venue is not known there any more; it was ended.</summary>
+    OrderVanished,
+
     /// <summary>Units held differ.</summary>
     PositionDiffers,
 

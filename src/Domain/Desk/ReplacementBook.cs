@@ -80,7 +80,7 @@ public sealed class ReplacementBook(
             CancelWish.Kind, old.ClientOrderId, cancellationToken);
         OrderRecord? record = await orders.FindAsync(old, cancellationToken);
         decimal filled = Math.Max(
-            record?.End?.Filled ?? 0, record?.Report.Fills.Sum(fill => fill.Quantity) ?? 0);
+            record?.End?.Filled ?? 0, record?.Report.Fills.Sum(fill => fill.Added) ?? 0);
         decimal left = old.Quantity - filled;
         string? refusal =
             cancel is not null ? $"{cancel.By} wanted the order back: {cancel.Why}"

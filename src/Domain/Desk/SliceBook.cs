@@ -57,7 +57,7 @@ public sealed class SliceBook(
 
         // A late fill may have come after its slice had ended and given its units back.
         (List<Fill> fills, _) = await ReadAsync(parent, index, cancellationToken);
-        decimal left = Math.Min(open.Left, parent.Quantity - fills.Sum(fill => fill.Quantity));
+        decimal left = Math.Min(open.Left, parent.Quantity - fills.Sum(fill => fill.Added));
         DateTimeOffset until = SliceSchedule.EndOf(plan, worked.StartedAt, index);
         if (left <= 0 || deskTime >= until)
         {
@@ -89,7 +89,7 @@ public sealed class SliceBook(
         string id = parent.ClientOrderId;
         WorkedOrder? worked = await FindAsync(id, cancellationToken);
         (List<Fill> fills, string? denial) = await ReadAsync(parent, worked?.Next ?? 0, cancellationToken);
-        decimal filled = fills.Sum(fill => fill.Quantity);
+        decimal filled = fills.Sum(fill => fill.Added);
         string reason = FormattableString.Invariant(
             $"{filled:0.########} of {parent.Quantity:0.########} units were filled in slices.")
             + (denial is null ? "" : $" Slices were refused: {denial}");

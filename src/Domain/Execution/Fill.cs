@@ -27,9 +27,24 @@ public sealed record Fill(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool ReduceOnly { get; init; }
 
+    /// <summary>
+    /// Units of the order that the venue counts as filled, for a fill that the desk made since the venue shows
+    /// none; null for a fill that a venue told.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public decimal? UpTo { get; init; }
+
+    /// <summary>Which units the desk had made up before this fill told the truth of them, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ReplacedFill? Replaces { get; init; }
+
+    /// <summary>Units by which the order is filled further; zero or more.</summary>
+    [JsonIgnore]
+    public decimal Added => Quantity - (Replaces?.Units ?? 0);
+
     /// <summary>Name of the venue on paper.</summary>
     public const string PaperVenue = "paper";
 
     /// <summary>Units; greater than zero.</summary>
-    public decimal Quantity { get; } = Check.Positive(Quantity);
+    public decimal Quantity { get; init => field = Check.Positive(value); } = Check.Positive(Quantity);
 }

@@ -13,6 +13,9 @@ public static class FillExtensions
         return new(
             fill.Instrument, fill.Currency, fill.Multiplier,
             fill.Side is OrderSide.Buy ? fill.Quantity : -fill.Quantity,
-            fill.Price, fill.Fee, fill.FeeCurrency, fill.AtUtc);
+            fill.Price, fill.Fee, fill.FeeCurrency, fill.AtUtc)
+        {
+            Replaced = fill.Replaces?.Units ?? 0, ReplacedValue = fill.Replaces?.Value ?? 0,
+        };
     }
 }

@@ -16,14 +16,16 @@ public sealed record Order(
     string? Reason, DateTimeOffset ChangedAt, bool External = false)
 {
     /// <summary>Units filled.</summary>
-    public decimal Filled => Fills.Sum(fill => fill.Quantity);
+    public decimal Filled => Fills.Sum(fill => fill.Added);
 
     /// <summary>Units not filled.</summary>
     public decimal Leaves => Proposed.Quantity - Filled;
 
     /// <summary>Average price of the fills, quote currency, or null without fills.</summary>
     public decimal? AveragePrice =>
-        Fills.Count == 0 ? null : Fills.Sum(fill => fill.Price * fill.Quantity) / Filled;
+        Fills.Count == 0
+            ? null
+            : Fills.Sum(fill => (fill.Price * fill.Quantity) - (fill.Replaces?.Value ?? 0)) / Filled;
 
     /// <summary>Makes an order that was not sent yet.</summary>
     /// <param name="proposed">What is ordered.</param>
@@ -62,9 +64,9 @@ public sealed record Order(
         List<Fill> added = [];
         foreach (Fill fill in report.Fills)
         {
-            if (Counts(fill, added, alarms))
+            if (Count(fill, added, alarms) is { } counted)
             {
-                added.Add(fill);
+                added.Add(counted);
             }
         }
 
@@ -75,19 +77,20 @@ public sealed record Order(
             added, alarms);
     }
 
-    private bool Counts(Fill fill, List<Fill> added, List<OrderAlarm> alarms)
+    private Fill? Count(Fill fill, List<Fill> added, List<OrderAlarm> alarms)
     {
         Fill? known = Fills.Concat(added).FirstOrDefault(other => other.TradeId == fill.TradeId);
         if (known is not null)
         {
-            if (known != fill)
+            // Of what the desk made up, and of what stood in its place, the first word stands.
+            if (known.UpTo is null && known with { Replaces = null } != fill with { Replaces = null })
             {
                 alarms.Add(Alarm(OrderAlarmKind.ChangedFill,
                     $"Trade {fill.TradeId} was {known.Quantity:0.########} at {known.Price:0.########}, "
                     + $"now {fill.Quantity:0.########} at {fill.Price:0.########}."));
             }
 
-            return false;
+            return null;
         }
 
         if (fill.ClientOrderId != Proposed.ClientOrderId || fill.Instrument != Proposed.Instrument.Id
@@ -96,25 +99,29 @@ public sealed record Order(
             alarms.Add(Alarm(OrderAlarmKind.ForeignFill,
                 $"Trade {fill.TradeId} is a {fill.Side} of {fill.Instrument} for order "
                     + $"{fill.ClientOrderId}."));
-            return false;
+            return null;
         }
 
-        decimal before = Filled + added.Sum(other => other.Quantity);
-        if (before + fill.Quantity > Proposed.Quantity)
+        if (SyntheticFills.Net([.. Fills, .. added], fill with { Replaces = null }) is not { } counted)
+        {
+            return null;
+        }
+
+        decimal after = Filled + added.Sum(other => other.Added) + counted.Added;
+        if (after > Proposed.Quantity)
         {
             alarms.Add(Alarm(OrderAlarmKind.Overfill,
-                $"Trade {fill.TradeId} would fill {before + fill.Quantity:0.########} of "
-                + $"{Proposed.Quantity:0.########}."));
-            return false;
+                $"Trade {fill.TradeId} would fill {after:0.########} of {Proposed.Quantity:0.########}."));
+            return null;
         }
 
-        if (OrderMoves.HasEnded(Status))
+        if (OrderMoves.HasEnded(Status) && counted.Added > 0)
         {
             alarms.Add(Alarm(OrderAlarmKind.LateFill,
-                $"Trade {fill.TradeId} of {fill.Quantity:0.########} came after the order was {Status}."));
+                $"Trade {fill.TradeId} of {counted.Added:0.########} came after the order was {Status}."));
         }
 
-        return true;
+        return counted;
     }
 
     // "this" already has the report's fills.

@@ -65,7 +65,7 @@ internal sealed class LedgerDraft(PositionMode mode, IReadOnlyDictionary<Positio
         PositionChange change = PositionMath.Apply(Held(leg), trade);
         _now[leg] = change.Position is { } position ? position with { Leg = leg } : null;
         string units = trade.Instrument.ToString(), cost = LedgerSheet.CostOf(leg, trade.Instrument);
-        Move(LedgerSheet.UnitsOf(leg), LedgerSheet.Trading, units, trade.SignedQuantity);
+        Move(LedgerSheet.UnitsOf(leg), LedgerSheet.Trading, units, trade.Moved);
         Move(against, cost, trade.Currency, trade.CashFlow);
         Move(cost, LedgerSheet.Of(LedgerSheet.Realised, trade.Instrument), trade.Currency,
             Math.Round(change.Realised, GainDigits, MidpointRounding.ToEven));

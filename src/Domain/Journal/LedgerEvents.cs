@@ -51,7 +51,10 @@ public static class LedgerEvents
         ArgumentNullException.ThrowIfNull(fill);
         string memo = FormattableString.Invariant(
             $"{fill.Side} {fill.Quantity} {fill.Instrument} at {fill.Price} {fill.Currency}, ")
-            + $"order {fill.ClientOrderId}.";
+            + $"order {fill.ClientOrderId}"
+            + (fill.Replaces is { } made
+                ? FormattableString.Invariant($", of which {made.Units} were booked before.")
+                : ".");
         return new(fill.Venue, IdOf(fill), LedgerEntryKind.Trade, fill.AtUtc, memo,
             draft => draft.Deal(fill.ToTrade(), fill.ReduceOnly, LedgerSheet.Cash))
         {

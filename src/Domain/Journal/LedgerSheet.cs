@@ -103,8 +103,10 @@ internal static class LedgerSheet
     /// <returns>A sentence, or null.</returns>
     public static string? FaultOf(LedgerEntry entry)
     {
-        // A split or a dividend of what nobody held is an event too: a second telling must find it.
-        bool mayBeEmpty = entry.Kind is LedgerEntryKind.Split or LedgerEntryKind.Dividend;
+        // A split or a dividend of what nobody held is an event too: a second telling must find it. So is a
+        // trade that was just what the desk had made up of it.
+        bool mayBeEmpty =
+            entry.Kind is LedgerEntryKind.Split or LedgerEntryKind.Dividend or LedgerEntryKind.Trade;
         if (entry.Postings.Count < 2 && !(mayBeEmpty && entry.Postings.Count == 0))
         {
             return $"Entry '{entry.Id}' has {entry.Postings.Count} postings; at least 2 were expected.";

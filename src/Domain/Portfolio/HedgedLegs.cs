@@ -19,6 +19,12 @@ public static class HedgedLegs
     {
         ArgumentNullException.ThrowIfNull(trade);
         PositionLeg opens = Opens(trade), closes = Closes(trade);
+        if (trade.Replaced > 0)
+        {
+            // What is put right stays on the leg on which it was booked.
+            return [(reduceOnly ? closes : opens, trade)];
+        }
+
         decimal units = Math.Abs(trade.SignedQuantity);
         decimal closed = reduceOnly ? Math.Min(units, Check.NotNegative(closable)) : 0;
         if (closed == 0 || closed == units)

@@ -26,7 +26,8 @@ public static class PositionMath
         }
 
         decimal quantity = held?.Quantity ?? 0, average = held?.AveragePrice ?? 0;
-        decimal realised = Net(ref quantity, ref average, trade.SignedQuantity, trade.Price);
+        decimal realised = Reprice(quantity, ref average, trade);
+        realised += Net(ref quantity, ref average, trade.Moved, trade.Price);
 
         // A fee in the traded coin takes units away for nothing: a sale at a price of zero.
         realised += Net(ref quantity, ref average, -trade.FeeInUnits, 0);
@@ -66,6 +67,23 @@ public static class PositionMath
                 AveragePrice = held.AveragePrice * held.Quantity / quantity,
                 LastPrice = held.LastPrice * held.Quantity / quantity,
             };
+    }
+
+    // Units that were booked before cost something else: what is held of them carries the difference on, what
+    // was closed since has gained so much less.
+    private static decimal Reprice(decimal quantity, ref decimal average, Trade trade)
+    {
+        if (trade.Replaced == 0)
+        {
+            return 0;
+        }
+
+        int sign = Math.Sign(trade.SignedQuantity);
+        decimal difference = (trade.Price * trade.Replaced) - trade.ReplacedValue;
+        decimal held = Math.Sign(quantity) == sign ? Math.Min(Math.Abs(quantity), trade.Replaced) : 0;
+        decimal carried = held == trade.Replaced ? difference : difference * held / trade.Replaced;
+        average += held == 0 ? 0 : carried / Math.Abs(quantity);
+        return -sign * (difference - carried);
     }
 
     private static decimal Net(ref decimal quantity, ref decimal average, decimal traded, decimal price)

@@ -19,6 +19,15 @@ public sealed record Trade(
         : throw new ArgumentOutOfRangeException(
             nameof(SignedQuantity), "A trade of some units was expected.");
 
+    /// <summary>Units of it that were booked before, at a price that was not known; zero or more.</summary>
+    public decimal Replaced { get; init; }
+
+    /// <summary>What those units were booked at, quote currency per unit times units.</summary>
+    public decimal ReplacedValue { get; init; }
+
+    /// <summary>Units that it moves, negative when sold; zero where all were booked before.</summary>
+    public decimal Moved => SignedQuantity - (Math.Sign(SignedQuantity) * Replaced);
+
     /// <summary>
     /// Units that the fee took away: the fee itself when it was paid in the traded coin, else zero. On an FX
     /// market the traded currency is cash too, so a fee in it is paid from there.
@@ -33,5 +42,6 @@ public sealed record Trade(
             : 0;
 
     /// <summary>Cash that came in, quote currency; negative when paid. A fee is not in it.</summary>
-    public decimal CashFlow => -SignedQuantity * Price * Multiplier;
+    public decimal CashFlow =>
+        -((SignedQuantity * Price) - (Math.Sign(SignedQuantity) * ReplacedValue)) * Multiplier;
 }

@@ -162,7 +162,7 @@ public static class OrderLifecycle
         TaskOrchestrationContext context, OrderTicket ticket, SealedReport? answer, OrderReport known)
     {
         if (answer is null
-            || (answer.Report.Status == known.Status && answer.Report.Fills.Count == known.Fills.Count))
+            || (answer.Report.Status == known.Status && !HasNewFills(answer.Report, known)))
         {
             return known;
         }
@@ -181,8 +181,12 @@ public static class OrderLifecycle
 
         await context.CreateTimer(care.LateFillPatience, CancellationToken.None);
         SealedReport? answer = await AnswerAsync(context.CallAsync(QueryOrder.Stage, ticket));
-        return answer?.Report.Fills.Count > end.Fills.Count
+        return answer is not null && HasNewFills(answer.Report, end)
             ? await SettleAsync(context, ticket, answer, end)
             : end;
     }
+
+    // By their ids: the books may know fills that they made up, of which the venue knows nothing.
+    private static bool HasNewFills(OrderReport report, OrderReport known) => report.Fills.Any(
+        fill => known.Fills.All(other => other.TradeId != fill.TradeId));
 }

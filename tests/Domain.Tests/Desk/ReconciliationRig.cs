@@ -61,7 +61,7 @@ internal sealed class ReconciliationRig
             new(Ledger, Records, notes, catalog, source),
             new(
                 Ledger, Register, Orders, Watch, new(Journal),
-                new(Register, notes, catalog, source), notes),
+                new(Register, notes, catalog, source), new(Orders, Watch, notes), notes),
             new(new(options, catalog), Desk, Guard, notes), notes, options);
     }
 
