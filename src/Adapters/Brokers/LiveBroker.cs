@@ -37,7 +37,7 @@ public abstract class LiveBroker : IBroker
         ProposedOrder asked = order.Order;
         if (now.Replayed)
         {
-            return Report(asked, OrderStatus.Rejected, now.DeskTime,
+            return Close(asked, now.DeskTime,
                 $"The venue {Name} is real: it takes no order in replayed time.");
         }
 
@@ -49,7 +49,7 @@ public abstract class LiveBroker : IBroker
 
         if (await ObjectAsync(asked, cancellationToken) is { } objection)
         {
-            return Report(asked, OrderStatus.Rejected, now.DeskTime, objection);
+            return Close(asked, now.DeskTime, objection);
         }
 
         await PrepareAsync(asked, cancellationToken);
@@ -106,10 +106,7 @@ public abstract class LiveBroker : IBroker
         // Only what nobody claimed was never there: one that the venue had may have been taken off its lists.
         return await Line.Sends.TryForbidAsync(
             Name, asked.ClientOrderId, now.DeskTime, TimeSpan.MaxValue, cancellationToken)
-            ? Report(asked, OrderStatus.Rejected, now.DeskTime, "The venue never had this order.") with
-            {
-                ClosedByDesk = true,
-            }
+            ? Close(asked, now.DeskTime, "The venue never had this order.")
             : Report(asked, OrderStatus.Unknown, now.DeskTime,
                 "The order was sent and the venue does not show it: there is nothing to take back yet.");
     }
@@ -171,6 +168,10 @@ public abstract class LiveBroker : IBroker
         ProposedOrder order, OrderStatus status, DateTimeOffset at, string? reason) =>
         new(order.ClientOrderId, status, [], reason, at);
 
+    // What the venue was not asked, it did not refuse.
+    private static OrderReport Close(ProposedOrder order, DateTimeOffset at, string reason) =>
+        Report(order, OrderStatus.Rejected, at, reason) with { ClosedByDesk = true };
+
     /// <summary>Keeps an order open whose fills the venue does not show yet: they would be lost.</summary>
     /// <param name="report">What the venue says.</param>
     /// <param name="executed">Units filled, as the order says.</param>
@@ -196,11 +197,7 @@ public abstract class LiveBroker : IBroker
         ProposedOrder order, DeskClock now, Denial denial, CancellationToken cancellationToken) =>
         await Line.Sends.TryForbidAsync(
             Name, order.ClientOrderId, now.DeskTime, TimeSpan.MaxValue, cancellationToken)
-            ? Report(order, OrderStatus.Rejected, Line.Clock.GetUtcNow(),
-                $"Nothing was sent: {denial.Reason}") with
-            {
-                ClosedByDesk = true,
-            }
+            ? Close(order, Line.Clock.GetUtcNow(), $"Nothing was sent: {denial.Reason}")
             : Report(order, OrderStatus.Unknown, Line.Clock.GetUtcNow(), denial.Reason);
 
     private async Task<OrderReport> SendOnceAsync(

@@ -65,6 +65,9 @@ public sealed partial class PaperBroker(
             ? new(
                 order.Order.ClientOrderId, OrderStatus.Rejected, [], "The venue never had this order.",
                 now.DeskTime)
+            {
+                ClosedByDesk = true,
+            }
             : OrderMoves.HasEnded(known.Status)
                 ? known
                 : (await TakeBackAsync(known.ClientOrderId, now, cancellationToken)).Report;

@@ -37,7 +37,7 @@ public sealed class RejectionBook(IStateStore store, DeskGuard guard, GuardOptio
                 Partition, key, present => Longer(present ?? new(venue, [], null), order), cancellationToken);
             await HoldAsync(run, report, cancellationToken);
         }
-        else if (WasTaken(report.Status)
+        else if (WasTaken(report.Status) && !report.ClosedByDesk
             && await store.FindRecordAsync<RejectionRun>(Partition, key, cancellationToken)
                 is { Orders.Count: > 0 })
         {

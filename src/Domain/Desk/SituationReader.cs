@@ -70,7 +70,8 @@ public sealed class SituationReader(
                 Math.Max(0, order.Filled + order.Sliced - slices[order.Id].Sum())));
     }
 
-    // Orders that a venue has not answered yet neither lengthen a row of rejections nor end it.
+    // Orders that a venue has not answered, or that the desk closed by itself, neither lengthen a row of
+    // rejections nor end it.
     private async Task<IReadOnlyDictionary<string, int>> RejectionsAsync(
         DateTimeOffset deskTime, CancellationToken cancellationToken)
     {
@@ -78,7 +79,7 @@ public sealed class SituationReader(
             OrderRecord.Kind, OrderRecord.FirstIdAfter(deskTime), PageSize, cancellationToken);
         return newest
             .Where(record => record.Report.Status is not (OrderStatus.Created or OrderStatus.Denied
-                or OrderStatus.Submitted or OrderStatus.Unknown))
+                or OrderStatus.Submitted or OrderStatus.Unknown) && !record.Report.ClosedByDesk)
             .GroupBy(record => record.Order.Instrument.Id.Market, StringComparer.Ordinal)
             .ToDictionary(
                 market => market.Key,

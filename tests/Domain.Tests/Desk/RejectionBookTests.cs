@@ -63,13 +63,15 @@ public sealed class RejectionBookTests
         Assert.Equal(0, (await _book.ReadAsync(default))["venue"]);
     }
 
-    [Fact]
-    public async Task Note_AnOrderThatTheDeskClosedItself_IsNoRejectionOfTheVenue()
+    [Theory]
+    [InlineData(OrderStatus.Rejected)]
+    [InlineData(OrderStatus.Canceled)]
+    public async Task Note_AnOrderThatTheDeskClosedItself_SaysNothingOfTheVenue(OrderStatus status)
     {
         await OpenAsync();
         await RejectAsync(0, 2);
 
-        OrderReport lost = Some.Report(OrderStatus.Rejected, Order(9)) with { ClosedByDesk = true };
+        OrderReport lost = Some.Report(status, Order(9)) with { ClosedByDesk = true };
         await _book.NoteAsync("venue", Order(9), lost, default);
 
         Assert.Equal(2, (await _book.ReadAsync(default))["venue"]);

@@ -104,18 +104,22 @@ public sealed class SituationReaderTests
     [Fact]
     public async Task Read_RejectionsInARow_AreCountedByMarketFromTheNewestOn()
     {
-        OrderStatus[] newestFirst =
+        (OrderStatus, bool ByDesk)[] newestFirst =
         [
-            OrderStatus.Submitted, OrderStatus.Rejected, OrderStatus.Unknown, OrderStatus.Rejected,
-            OrderStatus.Filled, OrderStatus.Rejected,
+            (OrderStatus.Submitted, false), (OrderStatus.Rejected, false), (OrderStatus.Unknown, false),
+            (OrderStatus.Rejected, true), (OrderStatus.Canceled, true), (OrderStatus.Rejected, false),
+            (OrderStatus.Filled, false), (OrderStatus.Rejected, false),
         ];
         RecordBook records = new(_rows);
-        foreach ((int ago, OrderStatus status) in newestFirst.Index())
+        foreach ((int ago, (OrderStatus status, bool byDesk)) in newestFirst.Index())
         {
             ProposedOrder order = Some.Order(id: $"o-{ago}", decidedAt: Some.DeskTime.AddMinutes(-ago - 1));
             await records.KeepAsync(
                 OrderRecord.Kind, OrderRecord.IdOf(order),
-                new OrderRecord(OrderRecord.IdOf(order), "cycle-0", order, Some.Report(status, order)), default);
+                new OrderRecord(
+                    OrderRecord.IdOf(order), "cycle-0", order,
+                    Some.Report(status, order) with { ClosedByDesk = byDesk }),
+                default);
         }
 
         RiskSituation situation = await ReadAsync(Some.Order());
