@@ -17,7 +17,7 @@ public sealed class OrderKeeper(AbandonedOrders abandoned)
         OrchestrationRuntimeStatus.Suspended,
     ];
 
-    /// <summary>Compares the register with the lifecycles, and begins anew what has ended too early.</summary>
+    /// <summary>Compares the register with the lifecycles, and begins anew what ended too early.</summary>
     /// <param name="client">Knows the lifecycles.</param>
     /// <param name="cancellationToken">Abandons the rest.</param>
     /// <returns>How many were begun.</returns>

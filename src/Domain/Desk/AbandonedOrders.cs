@@ -14,8 +14,8 @@ namespace TradingBase.Desk;
 /// <param name="alerts">Tells people.</param>
 /// <param name="time">The wall clock.</param>
 /// <remarks>
-/// Sends nothing. A lifecycle that begins anew finds the intent of its order, so it asks and settles; an order
-/// without an intent is ended here and not begun anew, since it may have been forgotten for a reason.
+/// Sends nothing. A lifecycle that begins anew finds the intent of its order, so it asks and settles; an
+/// order without an intent is ended here and not begun anew, since it may have been stopped for a reason.
 /// </remarks>
 public sealed class AbandonedOrders(
     ExposureRegister register, OrderBook orders, SliceBook slices, CancelBook cancels, IRecordStore records,

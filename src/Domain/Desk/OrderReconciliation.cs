@@ -144,8 +144,8 @@ public sealed class OrderReconciliation(
     }
 
     // A venue that counts units as filled and shows no fill, twice in a row: its number is what there is. The
-    // price is the order's own; what it differs from the true one is a break of cash, until the venue shows the
-    // fill or a person posts the difference.
+    // price is the order's own; what it differs from the true one is a break of cash, until the venue shows
+    // the fill or a person posts the difference.
     private async Task<Fill?> SynthesiseAsync(
         ReconciliationState state, OpenOrder order, VenueOrder there, List<string> noticed,
         CancellationToken cancellationToken)

@@ -198,11 +198,7 @@ public sealed class BrokerDesk
         catch (TradingBaseException lost) when (!broker.Traits.OnPaper)
         {
             return await IsUnsentAsync(broker, order, now, cancellationToken)
-                ? Report(
-                    order, OrderStatus.Rejected, $"Nothing was sent to {broker.Name}: {lost.Message}", now) with
-                {
-                    ClosedByDesk = true,
-                }
+                ? Close(order, $"Nothing was sent to {broker.Name}: {lost.Message}", now)
                 : Report(
                     order, OrderStatus.Unknown, $"{broker.Name} gave no definitive answer: {lost.Message}",
                     now);
@@ -264,13 +260,10 @@ public sealed class BrokerDesk
 
         // The intent may be old and its sender only slow: the broker tells, and takes its right from it.
         return await broker.TryForbidSendAsync(order, now, cancellationToken)
-            ? Report(
-                order, OrderStatus.Rejected,
+            ? Close(
+                order,
                 $"{broker.Name} never had the order: it was lost on the way, its intent is of "
-                    + $"{UtcJsonConverter.Write(since)}, and it is not sent again.", now) with
-            {
-                ClosedByDesk = true,
-            }
+                    + $"{UtcJsonConverter.Write(since)}, and it is not sent again.", now)
             : Report(
                 order, OrderStatus.Unknown,
                 $"{broker.Name} does not know the order yet, which was sent long after its intent of "
@@ -291,6 +284,9 @@ public sealed class BrokerDesk
         Denial denial = new(Identity, "Another order went under this order's id.");
         return new(Denied(order, denial, now), denial);
     }
+
+    private static OrderReport Close(ApprovedOrder order, string reason, DeskClock now) =>
+        Report(order, OrderStatus.Rejected, reason, now) with { ClosedByDesk = true };
 
     private static OrderReport Denied(ApprovedOrder order, Denial denial, DeskClock now) =>
         Report(order, OrderStatus.Denied, denial.Reason, now);

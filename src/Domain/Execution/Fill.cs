@@ -28,8 +28,8 @@ public sealed record Fill(
     public bool ReduceOnly { get; init; }
 
     /// <summary>
-    /// Units of the order that the venue counts as filled, for a fill that the desk made since the venue shows
-    /// none; null for a fill that a venue told.
+    /// Units of the order that the venue counts as filled, for a fill that the desk made since the venue
+    /// shows none; null for a fill that a venue told.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public decimal? UpTo { get; init; }

@@ -19,7 +19,9 @@ public sealed class SendBook(IStateStore store)
     /// <summary>Claims the one send of an order.</summary>
     /// <param name="venue">Name of the broker.</param>
     /// <param name="clientOrderId">Which order.</param>
-    /// <param name="at">When, UTC: right before the send, since its arrival is waited for from then on.</param>
+    /// <param name="at">
+    /// When, UTC: right before the send, since its arrival is waited for from then on.
+    /// </param>
     /// <param name="cancellationToken">Abandons the wait; the claim may stand.</param>
     /// <returns>
     /// False when it was claimed before, by whomever, or forbidden: then it may be on its way.

@@ -2,8 +2,8 @@ namespace TradingBase.Execution;
 
 /// <summary>Nets fills that the desk made up against the true ones, in whatever order they come.</summary>
 /// <remarks>
-/// Pure. A venue that counts units as filled and shows no fill is believed: the desk makes one. The true fill,
-/// once it is shown, takes the place of as many of the made up units as there are, oldest first.
+/// Pure. A venue that counts units as filled and shows no fill is believed: the desk makes one. The true
+/// fill, once it is shown, takes the place of as many of the made up units as there are, oldest first.
 /// </remarks>
 internal static class SyntheticFills
 {

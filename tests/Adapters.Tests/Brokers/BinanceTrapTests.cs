@@ -59,7 +59,8 @@ public sealed class BinanceTrapTests
 
         OrderReport never = await _broker.CancelAsync(LiveDesk.Order(), LiveDesk.Now, default);
         await _broker.SubmitAsync(LiveDesk.Order(id: "order-2"), LiveDesk.Now, default);
-        OrderReport onItsWay = await _broker.CancelAsync(LiveDesk.Order(id: "order-2"), LiveDesk.Now, default);
+        OrderReport onItsWay = await _broker.CancelAsync(
+            LiveDesk.Order(id: "order-2"), LiveDesk.Now, default);
 
         Assert.Equal((OrderStatus.Rejected, OrderStatus.Unknown), (never.Status, onItsWay.Status));
     }

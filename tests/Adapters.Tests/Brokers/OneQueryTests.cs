@@ -6,7 +6,7 @@ using TradingBase.Testing;
 
 namespace TradingBase.Adapters.Tests.Brokers;
 
-/// <summary>How often a venue is asked before it is sent an order: each question costs of its limit.</summary>
+/// <summary>How often a venue is asked before it is sent an order: each costs of its limit.</summary>
 public sealed class OneQueryTests
 {
     private const string Find = "GET /v2/orders:by_client_order_id?", Send = "POST /v2/orders";

@@ -57,7 +57,8 @@ public sealed class SendBookTests
         MemoryStateStore store = new();
         bool[] won = await Task.WhenAll(
             [
-                .. Enumerable.Range(0, 8).OrderBy(_ => random.Next()).Select(one => Task.Run(() => one % 2 == 0
+                .. Enumerable.Range(0, 8).OrderBy(_ => random.Next()).Select(
+                    one => Task.Run(() => one % 2 == 0
                     ? new SendBook(store).TryClaimAsync("venue", "order-1", At, default)
                     : NotForbiddenAsync(store))),
             ]);

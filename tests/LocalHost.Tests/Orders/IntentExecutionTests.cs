@@ -49,7 +49,8 @@ public sealed class IntentExecutionTests
         Assert.Equal([10m, 10m, 10m, 10m], _venue.Sent.Select(order => order.Order.Quantity));
         ApprovedOrder first = _venue.Sent.First();
         Assert.All(_venue.Sent, order => Assert.Equal(first.Order.ParentId, order.Order.ParentId));
-        int[] begun = [.. Enumerable.Range(1, 4).Select(count => sent.First(one => one.Sent == count).Minute)];
+        int[] begun =
+            [.. Enumerable.Range(1, 4).Select(count => sent.First(one => one.Sent == count).Minute)];
         Assert.Equal(0, begun[0]);
         Assert.All(Enumerable.Range(1, 3), i => Assert.InRange(begun[i], 10 * i, (10 * i) + 3));
         Assert.Equal(40m, Assert.Single((await rig.Get<ILedger>().ReadAsync(default)).Positions).Quantity);
