@@ -28,9 +28,9 @@ public sealed class IntentExecutionTests
         rig.Clock.Advance(TimeSpan.FromMinutes(30));
         DateTimeOffset start = rig.Clock.GetUtcNow();
         await new OnOrderIntentQueued(rig.Get<IntentReader>()).RunAsync(
-            $$"""
+            $$$"""
             {"intentId":"intent-1","strategy":"outside","market":"us-equities","symbol":"AAPL","side":"buy",
-            "quantity":40,"decidedAt":"{{UtcJsonConverter.Write(start)}}","limitPrice":100,
+            "quantity":40,"decidedAt":"{{{UtcJsonConverter.Write(start)}}}","limitPrice":100,
             "execution":{"algorithm":"twap","slices":4,"minutes":40}}
             """,
             rig.Client, default);
