@@ -11,11 +11,13 @@ public sealed class OneQueryTests
 {
     private const string Find = "GET /v2/orders:by_client_order_id?", Send = "POST /v2/orders";
 
+    private const string NoOrder = """{"code":40410000,"message":"order not found for order-1"}""";
+
     [Fact]
     public async Task Place_ANewOrderAndAgainAfterARestart_AsksOnceEachTimeAndSendsOnce()
     {
         LiveDesk desk = new("alpaca", ["AAPL"], "us-equities");
-        desk.Venue.On(Find, "{}", HttpStatusCode.NotFound)
+        desk.Venue.On(Find, NoOrder, HttpStatusCode.NotFound)
             .On(Send, "", HttpStatusCode.GatewayTimeout);
         MemoryIntents intents = new();
         ApprovedOrder order = Some.ApprovedOrder();
