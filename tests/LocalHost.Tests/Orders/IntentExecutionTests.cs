@@ -2,7 +2,6 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TradingBase.Desk;
-using TradingBase.Functions;
 using TradingBase.Functions.Messages;
 using TradingBase.Functions.Orchestrations;
 using TradingBase.Functions.Triggers;
@@ -27,7 +26,7 @@ public sealed class IntentExecutionTests
             new EngineOptions(), [.. typeof(OrderLifecycle).Assembly.GetTypes()], configure: Configure);
         rig.Clock.Advance(TimeSpan.FromMinutes(30));
         DateTimeOffset start = rig.Clock.GetUtcNow();
-        await new OnOrderIntentQueued(rig.Get<IntentReader>()).RunAsync(
+        await ActivatorUtilities.CreateInstance<OnOrderIntentQueued>(rig.Get<IServiceProvider>()).RunAsync(
             $$$"""
             {"intentId":"intent-1","strategy":"outside","market":"us-equities","symbol":"AAPL","side":"buy",
             "quantity":40,"decidedAt":"{{{UtcJsonConverter.Write(start)}}}","limitPrice":100,
