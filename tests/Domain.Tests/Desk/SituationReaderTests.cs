@@ -107,7 +107,7 @@ public sealed class SituationReaderTests
         (OrderStatus, bool ByDesk)[] newestFirst =
         [
             (OrderStatus.Submitted, false), (OrderStatus.Rejected, false), (OrderStatus.Unknown, false),
-            (OrderStatus.Rejected, true), (OrderStatus.Canceled, true), (OrderStatus.Rejected, false),
+            (OrderStatus.Canceled, true), (OrderStatus.Rejected, true), (OrderStatus.Rejected, false),
             (OrderStatus.Filled, false), (OrderStatus.Rejected, false),
         ];
         RecordBook records = new(_rows);
