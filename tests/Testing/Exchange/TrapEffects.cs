@@ -122,10 +122,10 @@ internal static class TrapEffects
     private static ExchangeQuote Shift(ExchangeQuote quote, decimal share) =>
         quote with { Bid = quote.Bid + Math.Abs(quote.Bid) * share };
 
-    // An answer without a body, as to a cancel, has nothing to rewrite.
+    // An answer without a body, as to a cancel, or in plain words has nothing to rewrite.
     private static WireAnswer Rewrite(WireAnswer answer, Action<JsonNode> change)
     {
-        if (answer.Body.Length == 0)
+        if (answer.Body.Length == 0 || answer.ContentType is not "application/json")
         {
             return answer;
         }
