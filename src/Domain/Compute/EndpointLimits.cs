@@ -13,6 +13,12 @@ public sealed record EndpointLimits
     /// <summary>Calls a minute; greater than zero.</summary>
     public int? RequestsPerMinute { get; init; }
 
+    /// <summary>
+    /// Whether a minute's calls are also counted by ten seconds and by one, a sixth and a sixtieth of them
+    /// each, as Azure does.
+    /// </summary>
+    public bool EvenRequests { get; init; }
+
     /// <summary>Calls a day; greater than zero.</summary>
     public int? RequestsPerDay { get; init; }
 
