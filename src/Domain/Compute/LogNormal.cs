@@ -8,7 +8,8 @@ namespace TradingBase.Compute;
 /// <remarks>
 /// Times are in seconds, lengths in tokens. The default is one, always. Source: Johnson, Kotz and
 /// Balakrishnan, <i>Continuous Univariate Distributions</i>, chapter 14; the normal distribution after
-/// Abramowitz and Stegun 26.2.17 (error below 7.5e-8), its inverse after Acklam (relative error below 1.2e-9).
+/// Abramowitz and Stegun 26.2.17 (error below 7.5e-8), its inverse after Acklam (relative error below
+/// 1.2e-9).
 /// </remarks>
 public readonly record struct LogNormal(double Mu, double Sigma)
 {
