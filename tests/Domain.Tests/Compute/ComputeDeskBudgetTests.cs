@@ -4,7 +4,7 @@ using TradingBase.Testing;
 
 namespace TradingBase.Domain.Tests.Compute;
 
-public sealed class ComputeDeskBudgetTests
+public sealed class ComputeDeskBudgetTests : IDisposable
 {
     private readonly ManualClock _clock = new(Some.DeskTime);
     private readonly MemoryStateStore _rows = new();
@@ -12,6 +12,8 @@ public sealed class ComputeDeskBudgetTests
 
     public ComputeDeskBudgetTests() =>
         _budgets = new([new(InferenceBudget.Desk, 0.005m)], _rows, new(), _clock);
+
+    public void Dispose() => _budgets.Dispose();
 
     [Fact]
     public async Task Ask_Answered_SpendsWhatWasBilled()

@@ -5,11 +5,13 @@ using TradingBase.Testing;
 
 namespace TradingBase.Domain.Tests.Compute;
 
-public sealed class ComputeDeskTests
+public sealed class ComputeDeskTests : IDisposable
 {
     private readonly ManualClock _clock = new(Some.DeskTime);
     private readonly ReplyBook _replies = new(new MemoryStateStore());
     private readonly BudgetBook _budgets = new([], new MemoryStateStore(), new(), TimeProvider.System);
+
+    public void Dispose() => _budgets.Dispose();
 
     [Fact]
     public async Task Ask_AnswerInPieces_CollectsPricesAndKeepsIt()

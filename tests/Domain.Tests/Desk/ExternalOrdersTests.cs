@@ -1,5 +1,4 @@
 using System.Globalization;
-using TradingBase.Testing;
 
 namespace TradingBase.Desk.Tests;
 

@@ -1,5 +1,4 @@
 using TradingBase.Execution;
-using TradingBase.Journal;
 using TradingBase.Risk;
 using TradingBase.Testing;
 

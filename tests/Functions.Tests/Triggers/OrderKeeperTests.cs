@@ -1,7 +1,6 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Moq;
-using TradingBase.Desk;
 using TradingBase.Functions.Messages;
 using TradingBase.Functions.Orchestrations;
 using TradingBase.Functions.Tests.Activities;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TradingBase.Strategy;
 using TradingBase.Testing.Exchange;
 
 namespace TradingBase.Simulation.Tests.Orders;

@@ -195,7 +195,7 @@ internal sealed partial class OrderWorld
         }
     }
 
-    private IEnumerable<string> FindBookFaults(IServiceProvider desk, VenueSite site)
+    private static IEnumerable<string> FindBookFaults(IServiceProvider desk, VenueSite site)
     {
         LedgerBalances ours = Done(desk.GetRequiredService<ILedger>().ReadAsync(
             site.Profile.Kind, CancellationToken.None));

@@ -3,8 +3,6 @@ using TradingBase.Desk;
 using TradingBase.Execution;
 using TradingBase.Journal;
 using TradingBase.Risk;
-using TradingBase.Strategy;
-using TradingBase.Testing.Exchange;
 
 namespace TradingBase.Simulation.Tests.Orders;
 

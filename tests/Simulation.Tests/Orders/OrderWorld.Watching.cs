@@ -87,8 +87,7 @@ internal sealed partial class OrderWorld
             return;
         }
 
-        KillReport report = (KillReport)DurableShelf.Payloads.Deserialize(
-            instance.Output, typeof(KillReport))!;
+        KillReport report = DurableShelf.Payloads.Deserialize<KillReport>(instance.Output)!;
         Kills.Add(report);
         foreach (VenueSite site in Sites)
         {
