@@ -29,6 +29,7 @@ internal static class OptionsRules
                 "$.compute.endpoints[{0}].name", options.Compute.Endpoints.Select(endpoint => endpoint.Name)),
             .. Again(
                 "$.compute.budgets[{0}].account", options.Compute.Budgets.Select(budget => budget.Account)),
+            .. ComputeRules.FindMistakes(options, known),
             .. Unknown("$.data.kind", [options.Data.Kind], known.Feeds),
             .. Unknown("$.brokers[{0}].kind", options.Brokers.Select(broker => broker.Kind), known.Brokers),
             .. Again("$.brokers[{0}].kind", options.Brokers.Select(broker => broker.Kind)),

@@ -30,6 +30,8 @@ internal static class Roster
         .AddSingleton<IMarketDataSource, SimulatedFeed>()
 
         // Compute providers, one for each protocol.
+        .AddSingleton<IComputeProvider, AnthropicProvider>()
+        .AddSingleton<IComputeProvider, ChatCompletionsProvider>()
         .AddSingleton<IComputeProvider, HeuristicProvider>()
 
         // Analysts; configuration chooses some.

@@ -31,7 +31,11 @@ public static class TradingBaseServices
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(host);
         ConfigurationMistake[] mistakes = [.. OptionsRules.FindMistakes(options)];
-        mistakes = mistakes.Length > 0 ? mistakes : [.. BrokerRules.FindUnset(options, host.ReadVariable)];
+        mistakes = mistakes.Length > 0 ? mistakes :
+        [
+            .. BrokerRules.FindUnset(options, host.ReadVariable),
+            .. ComputeRules.FindUnset(options, host.ReadVariable),
+        ];
         if (mistakes.Length > 0)
         {
             throw new ConfigurationException("configuration", mistakes);
@@ -82,6 +86,8 @@ public static class TradingBaseServices
             new(),
             house.GetRequiredService<TimeProvider>()))
         .AddSingleton(new ComputeDeskOptions())
+        .AddSingleton(house => new ModelConnections(
+            host.ReadVariable, house.GetRequiredService<TimeProvider>()))
         .AddSingleton<IInference, ComputeDesk>()
         .AddSingleton(options.Strategy.ConvictionWeighted)
         .AddSingleton(new OrderSizerOptions { NoTradeBand = options.Strategy.NoTradeBand })

@@ -28,6 +28,12 @@ public sealed record EndpointSection
     /// <value>The default is 0.</value>
     public decimal UsdPerMillionInputTokens { get; init; }
 
+    /// <summary>
+    /// Price of what the provider had kept from an earlier call, US dollars per million tokens; zero or more.
+    /// </summary>
+    /// <value>The default, null, is the price of any input.</value>
+    public decimal? UsdPerMillionCachedInputTokens { get; init; }
+
     /// <summary>Price of what is written, US dollars per million tokens; zero or more.</summary>
     /// <value>The default is 0.</value>
     public decimal UsdPerMillionOutputTokens { get; init; }
@@ -36,8 +42,38 @@ public sealed record EndpointSection
     /// <value>The default is 16.</value>
     public int MaxConcurrency { get; init; } = 16;
 
+    /// <summary>What kind of capacity stands behind it.</summary>
+    /// <value>The default is an account at a provider.</value>
+    public EndpointPlace Place { get; init; }
+
+    /// <summary>What fails together: the provider's region, the rack, the line.</summary>
+    /// <value>The default, null, is the endpoint by itself.</value>
+    public string? FailureDomain { get; init; }
+
+    /// <summary>What it takes, by its provider's own page.</summary>
+    /// <value>The default is no limit but <see cref="MaxConcurrency"/>.</value>
+    public EndpointLimits Limits { get; init; } = EndpointLimits.None;
+
+    /// <summary>Where a vLLM server tells its load: an absolute http or https address.</summary>
+    /// <value>The default, null, is nowhere.</value>
+    public Uri? MetricsUrl { get; init; }
+
     /// <summary>Writes the section as the domain knows it.</summary>
-    internal Endpoint ToEndpoint() => new(
-        Name, Provider, Model, BaseUrl, ApiKeyVariable,
-        UsdPerMillionInputTokens, UsdPerMillionOutputTokens, MaxConcurrency);
+    internal Endpoint ToEndpoint()
+    {
+        Endpoint plain = new(
+            Name, Provider, Model, BaseUrl, ApiKeyVariable,
+            UsdPerMillionInputTokens, UsdPerMillionOutputTokens, MaxConcurrency)
+        {
+            Place = Place,
+            Limits = Limits,
+            MetricsAddress = MetricsUrl,
+        };
+        return plain with
+        {
+            FailureDomain = FailureDomain ?? plain.FailureDomain,
+            UsdPerMillionCachedInputTokens =
+                UsdPerMillionCachedInputTokens ?? plain.UsdPerMillionCachedInputTokens,
+        };
+    }
 }
