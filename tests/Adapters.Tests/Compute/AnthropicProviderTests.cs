@@ -19,6 +19,12 @@ public sealed class AnthropicProviderTests() : RemoteProviderContract(new Anthro
     }
 
     [Fact]
+    public async Task Stream_ThatEndsBetweenItsUsageAndItsEnd_IsBroken() => Assert.Equal(
+        ComputeFailure.Broken,
+        (await UnavailableAsync(ModelPlay.Stream(
+            [.. Opening, Wire.End()[1].Replace("\"end_turn\"", "null", StringComparison.Ordinal)]))).Failure);
+
+    [Fact]
     public async Task Stream_Question_NamesTheVersionOfTheProtocol()
     {
         await CollectAsync(Question().Request);

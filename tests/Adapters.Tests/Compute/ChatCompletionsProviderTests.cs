@@ -10,14 +10,32 @@ public sealed class ChatCompletionsProviderTests() : RemoteProviderContract(new 
     [Fact]
     public async Task Stream_AServerThatKnowsOnlyMaxTokens_GetsThatFromThenOn()
     {
+        PlayFor = question => question.Contains("max_completion_tokens", StringComparison.Ordinal)
+            ? ModelPlay.Json(
+                "400 Bad Request", Wire.Fault("invalid_request_error", "Unknown: max_completion_tokens."))
+            : null;
+
         await CollectAsync(Question().Request);
-        Play = ModelPlay.Json(
-            "400 Bad Request", Wire.Fault("invalid_request_error", "Unknown field: max_completion_tokens."));
-        await Assert.ThrowsAsync<ComputeRefusedException>(() => CollectAsync(Question().Request));
+        Assert.Equal(2, AskedCount);
+        await CollectAsync(Question().Request);
+
+        Assert.Equal(3, AskedCount);
         Assert.Equal(
             Question().Request.MaxOutputTokens, Asked.Json.GetProperty("max_tokens").GetInt32());
-        Assert.False(Asked.Json.TryGetProperty("max_completion_tokens", out _));
     }
+
+    [Fact]
+    public async Task Stream_AnyOther400_IsNotAskedAgain()
+    {
+        await RefusedAsync(ModelPlay.Json("400 Bad Request", Wire.Fault("invalid_request_error", "No.")));
+
+        Assert.Equal(1, AskedCount);
+    }
+
+    [Fact]
+    public async Task Stream_ThatEndsBetweenItsUsageAndItsEnd_IsBroken() => Assert.Equal(
+        ComputeFailure.Broken,
+        (await UnavailableAsync(ModelPlay.Stream([.. Opening, Wire.End()[1]]))).Failure);
 
     [Theory]
     [InlineData("""{"prompt_tokens":100,"completion_tokens":10,"total_tokens":160}""", 100, 60, 0)]

@@ -19,6 +19,7 @@ public sealed class ComputeFaultsTests
         ComputeFailure.QuotaExhausted)]
     [InlineData(400, """{"error":{"details":{"error_code":"enforced_spend_limit_reached"}}}""",
         ComputeFailure.QuotaExhausted)]
+    [InlineData(400, """{"error":{"type":"overloaded_error"}}""", ComputeFailure.Overloaded)]
     [InlineData(402, Nothing, ComputeFailure.QuotaExhausted)]
     [InlineData(403, """{"code":"denied","error":"Your team has used all available credits."}""",
         ComputeFailure.QuotaExhausted)]

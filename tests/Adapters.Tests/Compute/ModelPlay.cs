@@ -1,7 +1,9 @@
 namespace TradingBase.Adapters.Tests.Compute;
 
 /// <summary>How the server of the tests answers one question.</summary>
-/// <param name="Status">Status line, such as <c>200 OK</c>.</param>
+/// <param name="Status">
+/// Status line, such as <c>200 OK</c>; <see cref="Cuts"/> hangs up without an answer.
+/// </param>
 /// <param name="MediaType">What the body is.</param>
 /// <param name="Body">What is sent, in order; each text is a packet of its own.</param>
 internal sealed record ModelPlay(string Status, string MediaType, params IReadOnlyList<string> Body)

@@ -91,6 +91,11 @@ internal sealed class ModelServer(Func<string, Task<ModelPlay>> play) : IAsyncDi
 
     private async Task SendAsync(TcpClient client, NetworkStream stream, ModelPlay answer)
     {
+        if (answer.Status == ModelPlay.Cuts)
+        {
+            return;
+        }
+
         StringBuilder head = new(
             $"HTTP/1.1 {answer.Status}\r\nContent-Type: {answer.MediaType}\r\nConnection: close\r\n");
         foreach ((string name, string value) in answer.Headers)

@@ -105,6 +105,15 @@ public abstract partial class RemoteProviderContract
         ComputeFailure.Broken, (await UnavailableAsync(ModelPlay.Stream(Opening))).Failure);
 
     [Fact]
+    public async Task Stream_HungUpOnWithoutAnAnswer_IsBrokenAndWasAskedOnce()
+    {
+        ComputeUnavailableException failure =
+            await UnavailableAsync(new(ModelPlay.Cuts, "text/event-stream"));
+
+        Assert.Equal((ComputeFailure.Broken, 1), (failure.Failure, AskedCount));
+    }
+
+    [Fact]
     public async Task Stream_WithoutAWord_IsBroken() =>
         Assert.Equal(ComputeFailure.Broken, (await UnavailableAsync(ModelPlay.Stream())).Failure);
 

@@ -19,7 +19,10 @@ public abstract partial class RemoteProviderContract : ProviderContract, IAsyncL
     private protected RemoteProviderContract(ModelWire wire)
     {
         Wire = wire;
-        _server = new(question => Play is { } play ? Task.FromResult(play) : wire.AnswerAsync(question));
+        _server = new(question =>
+            (PlayFor?.Invoke(question) ?? Play) is { } play
+                ? Task.FromResult(play)
+                : wire.AnswerAsync(question));
         _connections = new(name => name == "MY_KEY" ? SecretKey : null, _clock);
     }
 
@@ -28,8 +31,14 @@ public abstract partial class RemoteProviderContract : ProviderContract, IAsyncL
     /// <summary>How the server answers; null answers as the heuristic would.</summary>
     private protected ModelPlay? Play { get; set; }
 
+    /// <summary>How the server answers one question; null leaves it to <see cref="Play"/>.</summary>
+    private protected Func<string, ModelPlay?>? PlayFor { get; set; }
+
     /// <summary>What the server was asked last.</summary>
     private protected ModelQuestion Asked => _server.Questions[^1];
+
+    /// <summary>How often it was asked.</summary>
+    private protected int AskedCount => _server.Questions.Count;
 
     public Task InitializeAsync()
     {
