@@ -2,7 +2,8 @@ namespace TradingBase.Adapters.Tests.Compute;
 
 /// <summary>How the server of the tests answers one question.</summary>
 /// <param name="Status">
-/// Status line, such as <c>200 OK</c>; <see cref="Cuts"/> hangs up without an answer.
+/// Status line, such as <c>200 OK</c>; <see cref="Cuts"/> hangs up without an answer, and
+/// <see cref="Stalls"/> never gives one.
 /// </param>
 /// <param name="MediaType">What the body is.</param>
 /// <param name="Body">What is sent, in order; each text is a packet of its own.</param>

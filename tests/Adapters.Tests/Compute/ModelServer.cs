@@ -91,9 +91,15 @@ internal sealed class ModelServer(Func<string, Task<ModelPlay>> play) : IAsyncDi
 
     private async Task SendAsync(TcpClient client, NetworkStream stream, ModelPlay answer)
     {
-        if (answer.Status == ModelPlay.Cuts)
+        switch (answer.Status)
         {
-            return;
+            case ModelPlay.Cuts:
+                return;
+            case ModelPlay.Stalls:
+                await ReadToEndAsync(stream);
+                return;
+            default:
+                break;
         }
 
         StringBuilder head = new(

@@ -127,15 +127,22 @@ public abstract partial class RemoteProviderContract
     [Fact]
     public async Task Stream_CancelledBeforeTheHeaders_ClosesTheConnection()
     {
-        Play = new ModelPlay("200 OK", "text/event-stream", ModelPlay.Stalls);
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        PlayFor = _ =>
+        {
+            asked.TrySetResult();
+            return new(ModelPlay.Stalls, "text/event-stream");
+        };
         using CancellationTokenSource stop = new();
         await using IAsyncEnumerator<InferenceChunk> stream = CreateProvider()
             .StreamAsync(CreateEndpoint(), Question().Request, stop.Token).GetAsyncEnumerator(stop.Token);
         ValueTask<bool> first = stream.MoveNextAsync();
+        await asked.Task;
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await first);
+        await _server.ClientLeft;
     }
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed class ComputeOptionsTests
          {"name":"claude","provider":"anthropic","baseUrl":"https://api.anthropic.com","model":"m",
           "apiKeyVariable":"MY_KEY","usdPerMillionInputTokens":3,"usdPerMillionCachedInputTokens":0.3,
           "usdPerMillionOutputTokens":15,"place":"preemptible","failureDomain":"east",
-          "limits":{"requestsPerMinute":50,"evenRequests":true,"requestsPerDay":5000,"inputTokensPerMinute":30000,
-           "outputTokensPerMinute":8000,"totalTokensPerMinute":38000},
+          "limits":{"requestsPerMinute":50,"evenRequests":true,"requestsPerDay":5000,
+           "inputTokensPerMinute":30000,"outputTokensPerMinute":8000,"totalTokensPerMinute":38000},
           "metricsUrl":"http://10.0.0.7:8000/metrics"},
          {"name":"rack","provider":"chat-completions","baseUrl":"http://10.0.0.7:8000/v1","model":"m",
           "usdPerMillionInputTokens":2}]}}
@@ -36,8 +36,8 @@ public sealed class ComputeOptionsTests
                 FailureDomain = "east",
                 Limits = new()
                 {
-                    RequestsPerMinute = 50, EvenRequests = true, RequestsPerDay = 5000, InputTokensPerMinute = 30000,
-                    OutputTokensPerMinute = 8000, TotalTokensPerMinute = 38000,
+                    RequestsPerMinute = 50, EvenRequests = true, RequestsPerDay = 5000,
+                    InputTokensPerMinute = 30000, OutputTokensPerMinute = 8000, TotalTokensPerMinute = 38000,
                 },
                 MetricsAddress = new("http://10.0.0.7:8000/metrics"),
             },
