@@ -73,6 +73,12 @@ public sealed class Breaker
         {
             for (int i = 0; i < shares.Length; i++)
             {
+                if (Passes(i, now.UtcTicks))
+                {
+                    shares[i] = 1;
+                    continue;
+                }
+
                 Move(i, now.UtcTicks);
                 double whole = _domainOf[i] < 0 ? 1 : _domains[_domainOf[i]].Share(_options);
                 shares[i] = Math.Min(_endpoints[i].Share(_options), whole);
@@ -89,6 +95,11 @@ public sealed class Breaker
     {
         lock (_gate)
         {
+            if (Passes(endpoint, now.UtcTicks))
+            {
+                return true;
+            }
+
             int domain = _domainOf[endpoint];
             BreakerState whole = default;
             if (domain >= 0)
@@ -173,6 +184,9 @@ public sealed class Breaker
 
         return failing >= 2;
     }
+
+    private bool Passes(int endpoint, long now) => _endpoints[endpoint].Passes(now)
+        && (_domainOf[endpoint] < 0 || _domains[_domainOf[endpoint]].Passes(now));
 
     private void Move(int endpoint, long now)
     {

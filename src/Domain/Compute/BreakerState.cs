@@ -44,6 +44,9 @@ internal readonly record struct BreakerState
         _ => 0,
     };
 
+    /// <summary>Whether it is closed and no more is to be thought of: the common case.</summary>
+    internal bool Passes(long now) => Phase is BreakerPhase.Closed && OpenUntil <= now;
+
     /// <summary>Lets time pass.</summary>
     internal BreakerState At(long now, BreakerOptions options)
     {

@@ -10,6 +10,9 @@ internal sealed class SlidingCount
     private readonly long[] _steps;
     private readonly long _stepTicks;
     private long _newest;
+    private int _place;
+    private long _from;
+    private long _until;
     private long _sum;
 
     internal SlidingCount(TimeSpan window, int steps)
@@ -21,6 +24,11 @@ internal sealed class SlidingCount
     /// <summary>What was used, at a moment in ticks, UTC.</summary>
     internal long At(long now)
     {
+        if (now >= _from && now < _until)
+        {
+            return _sum; // The step under way is still the newest: most calls end here, without a division.
+        }
+
         long step = now / _stepTicks;
         if (step > _newest)
         {
@@ -41,6 +49,9 @@ internal sealed class SlidingCount
             _newest = step;
         }
 
+        _place = (int)(_newest % _steps.Length);
+        _from = _newest * _stepTicks;
+        _until = _from + _stepTicks;
         return _sum;
     }
 
@@ -48,7 +59,7 @@ internal sealed class SlidingCount
     internal void Add(long amount, long now)
     {
         At(now);
-        _steps[_newest % _steps.Length] += amount;
+        _steps[_place] += amount;
         _sum += amount;
     }
 

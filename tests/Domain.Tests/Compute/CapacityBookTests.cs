@@ -132,6 +132,10 @@ public sealed class CapacityBookTests
         book.Learn(0, new(Start, TotalTokens: new(0, 6_000, Start.AddSeconds(1))), Start.AddSeconds(2));
         Assert.Equal(6_000, book.RoomOf(0, RoomKind.Tokens, Start.AddSeconds(2)));
 
+        book.Learn(0, new(Start.AddSeconds(2), TotalTokens: new(1_000, 6_000)), Start.AddSeconds(2));
+        book.Learn(0, new(Start, TotalTokens: new(0, 6_000, Start.AddSeconds(1))), Start.AddSeconds(2));
+        Assert.Equal(1_000, book.RoomOf(0, RoomKind.Tokens, Start.AddSeconds(2)));
+
         book.Learn(0, new(Start, TotalTokens: new(0, 600)), Start.AddSeconds(61));
         Assert.Equal(6_000, book.RoomOf(0, RoomKind.Tokens, Start.AddSeconds(61)));
     }
