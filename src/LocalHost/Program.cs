@@ -29,7 +29,7 @@ RootCommand root = new("TradingBase.Functions: a serverless trading desk, whole 
 foreach (Command command in (Command[])
 [
     .. StateCommands.Make(), KillCommand.Make(), LimitCommands.Make(), SuspensionCommands.Make(),
-    .. OrderCommands.Make(),
+    .. OrderCommands.Make(), LedgerCommands.Make(),
 ])
 {
     root.Add(command);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using TradingBase.Composition;
 
 namespace TradingBase.LocalHost.Commands;
@@ -41,6 +42,26 @@ internal static class CommandOptions
         Description = "The moment of the data to decide at, such as 2017-12-29T21:05:00Z; now when left out.",
     };
 
+    /// <summary>A number with a point in every country, perhaps left out.</summary>
+    /// <param name="name">Such as <c>--limit</c>.</param>
+    /// <param name="description">What it is, with its unit.</param>
+    internal static Option<decimal?> Number(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = found =>
+        {
+            if (decimal.TryParse(
+                found.Tokens[0].Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out decimal number))
+            {
+                return number;
+            }
+
+            found.AddError($"{name}: a number such as 99.5 was expected, '{found.Tokens[0]}' was found.");
+            return null;
+        },
+    };
+
     /// <summary>Reads the configuration and lets the command line's data folder win.</summary>
     /// <exception cref="ConfigurationException">The file is wrong; it names every place.</exception>
     internal static async Task<TradingBaseOptions> ReadAsync(
@@ -57,6 +78,22 @@ internal static class CommandOptions
         return Directory.Exists(data)
             ? options with { Data = options.Data with { Kind = "csv", Folder = Path.GetFullPath(data) } }
             : throw new UsageException($"--data: there is no folder '{data}'.");
+    }
+
+    /// <summary>Reads an instrument.</summary>
+    /// <param name="option">Where it stands, for the refusal.</param>
+    /// <param name="text">Such as <c>AAPL@us-equities</c>.</param>
+    /// <exception cref="UsageException">The text names none.</exception>
+    internal static InstrumentId Instrument(string option, string text)
+    {
+        try
+        {
+            return InstrumentId.Parse(text);
+        }
+        catch (FormatException mistake)
+        {
+            throw new UsageException($"{option}: {mistake.Message}");
+        }
     }
 
     /// <summary>Splits a list of markets.</summary>

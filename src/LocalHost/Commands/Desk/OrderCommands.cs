@@ -4,7 +4,8 @@ using Spectre.Console;
 
 namespace TradingBase.LocalHost.Commands.Desk;
 
-/// <summary><c>orders</c>, <c>orders cancel</c>, <c>approve</c> and <c>refuse</c>.</summary>
+/// <summary><c>orders</c>, <c>orders cancel</c>, <c>orders replace</c>, <c>approve</c> and
+/// <c>refuse</c>.</summary>
 internal static class OrderCommands
 {
     internal static IEnumerable<Command> Make() =>
@@ -47,46 +48,68 @@ internal static class OrderCommands
                 new Output(given.GetValue(where.Json)).Write(document, Show);
             });
         orders.Add(Cancel(where));
+        orders.Add(Replace(where));
         return orders;
     }
 
     private static Command Cancel(HostOptions where)
     {
-        Argument<string> id = Id();
-        PersonOptions person = new();
+        OrderWish wish = new();
         return HostOptions.Below(
-            new("cancel", "Takes back what is not filled of an order.") { id, person.By, person.Why },
-            async (given, cancellationToken) =>
+            wish.Command("cancel", "Takes back what is not filled of an order."),
+            (given, cancellationToken) => wish.AskAsync(
+                where, given, "cancel", [], said => $"{said.Text("by")} wants it back", cancellationToken));
+    }
+
+    private static Command Replace(HostOptions where)
+    {
+        OrderWish wish = new();
+        Option<decimal?> quantity = CommandOptions.Number(
+            "--quantity", "Most units of the new order; all that are left when left out.");
+        Option<decimal?> limit = CommandOptions.Number(
+            "--limit", "The new order's limit, quote currency; the old one when left out.");
+        return HostOptions.Below(
+            wish.Command(
+                "replace", "Takes an order back, and orders anew what is left of it.", quantity, limit),
+            (given, cancellationToken) =>
             {
-                (string by, string why) = person.Read(given);
-                using HostLine host = where.Open(given);
-                JsonObject answer = await host.PostAsync(
-                    Place(given.GetValue(id)!, "cancel"), new() { ["by"] = by, ["why"] = why },
-                    cancellationToken);
-                new Output(given.GetValue(where.Json)).Write(answer, (console, wish) =>
-                    console.MarkupLineInterpolated(
-                        $"{wish.Text("clientOrderId")}: {wish.Text("by")} wants it back"));
+                JsonObject change = [];
+                foreach ((string name, Option<decimal?> option) in
+                    new[] { ("quantity", quantity), ("limitPrice", limit) })
+                {
+                    if (given.GetValue(option) is { } number)
+                    {
+                        change[name] = number > 0 ? number : throw new UsageException(
+                            FormattableString.Invariant(
+                                $"{option.Name}: a number above zero was expected, {number} was found."));
+                    }
+                }
+
+                return change.Count == 0
+                    ? throw new UsageException("--quantity or --limit was expected, neither was found.")
+                    : wish.AskAsync(
+                        where, given, "replacement", change,
+                        said => $"{said.Text("by")} wants it changed, to at most {Units(said)} and the limit "
+                            + Limit(said),
+                        cancellationToken);
             });
     }
 
     private static Command Answer(string name, bool approved, string description)
     {
         HostOptions where = new();
-        Argument<string> id = Id();
-        PersonOptions person = new();
+        OrderWish wish = new();
         return where.Action(
-            new(name, description) { id, person.By, person.Why },
-            async (given, cancellationToken) =>
-            {
-                (string by, string why) = person.Read(given);
-                using HostLine host = where.Open(given);
-                JsonObject answer = await host.PostAsync(
-                    Place(given.GetValue(id)!, "approval"),
-                    new() { ["approved"] = approved, ["by"] = by, ["why"] = why }, cancellationToken);
-                new Output(given.GetValue(where.Json)).Write(answer, (console, said) =>
-                    console.MarkupLineInterpolated($"{said.Text("clientOrderId")}: {name}d by {by}"));
-            });
+            wish.Command(name, description),
+            (given, cancellationToken) => wish.AskAsync(
+                where, given, "approval", new() { ["approved"] = approved },
+                said => $"{name}d by {said.Text("by")}", cancellationToken));
     }
+
+    private static string Units(JsonObject said) =>
+        said["quantity"] is { } units ? $"{units} units" : "what is left";
+
+    private static string Limit(JsonObject said) => said["limitPrice"]?.ToString() ?? "that it had";
 
     private static void Show(IAnsiConsole console, JsonObject document)
     {
@@ -105,10 +128,4 @@ internal static class OrderCommands
             console.MarkupLineInterpolated($"waits for a person: {one.Text("clientOrderId")}  {what}");
         }
     }
-
-    private static Argument<string> Id() => new("id") { Description = "The order's id." };
-
-    private static string Place(string id, string verb) => id.Length is > 0 and <= 200
-        ? $"api/orders/{Uri.EscapeDataString(id)}/{verb}"
-        : throw new UsageException("id: the id of an order was expected.");
 }

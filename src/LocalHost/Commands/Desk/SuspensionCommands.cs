@@ -51,7 +51,9 @@ internal static class SuspensionCommands
             {
                 (string by, string why) = person.Read(given);
                 OrderCourse course = new(
-                    given.GetValue(strategy)!, Read(given.GetValue(instrument)!), given.GetValue(side));
+                    given.GetValue(strategy)!,
+                    CommandOptions.Instrument("--instrument", given.GetValue(instrument)!),
+                    given.GetValue(side));
                 JsonObject document = await where.AskAsync(
                     given,
                     host => host.PostAsync(
@@ -66,18 +68,6 @@ internal static class SuspensionCommands
                 new Output(given.GetValue(where.Json)).Write(
                     document, (console, _) => console.MarkupLineInterpolated($"{course}: lifted"));
             });
-    }
-
-    private static InstrumentId Read(string text)
-    {
-        try
-        {
-            return InstrumentId.Parse(text);
-        }
-        catch (FormatException mistake)
-        {
-            throw new UsageException($"--instrument: {mistake.Message}");
-        }
     }
 
     private static JsonObject Body(OrderCourse course, string by, string why)
