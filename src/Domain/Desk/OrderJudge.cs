@@ -95,33 +95,13 @@ public sealed class OrderJudge(
             cancellationToken);
     }
 
-    private async Task<OrderVerdict> JudgeOneAsync(
-        string kind, string cycleId, ProposedOrder order, DateTimeOffset deskTime,
-        Func<string, CycleProposal, DateTimeOffset, IReadOnlyList<OpenOrder>, CancellationToken,
-            Task<Reservation>> judge,
-        CancellationToken cancellationToken)
-    {
-        string id = order.ClientOrderId;
-        string verdictId = $"{kind}:{id}";
-        CycleVerdict? kept = await FindAsync(kind, id, cancellationToken);
-        if (kept is null)
-        {
-            CycleProposal proposal = Now(
-                await ProposalAsync(cycleId, cancellationToken), order, deskTime);
-            CycleVerdict? made = await register.ReserveAsync(
-                verdictId,
-                async open => await FindAsync(kind, id, cancellationToken) is null
-                    ? await judge(cycleId, proposal, deskTime, open, cancellationToken)
-                    : null,
-                cancellationToken);
-            kept = made is null
-                ? (await FindAsync(kind, id, cancellationToken))!
-                : await records.KeepFirstAsync(kind, id, made, cancellationToken);
-        }
-
-        await register.ForgetAsync([verdictId], cancellationToken);
-        return kept.Verdict.Orders[0];
-    }
+    /// <summary>Finds the verdict on an order that takes another one's place, so that it stands.</summary>
+    /// <param name="clientOrderId">The new order.</param>
+    /// <param name="cancellationToken">Abandons the wait.</param>
+    /// <returns>Null when it was never judged.</returns>
+    public async Task<OrderVerdict?> FindReplacementAsync(
+        string clientOrderId, CancellationToken cancellationToken) =>
+        (await FindJudgedAsync(ReplacementKind, clientOrderId, cancellationToken))?.Verdict.Orders[0];
 
     /// <summary>Judges orders that do nothing but close positions.</summary>
     /// <param name="exitId">Names the batch: the first verdict of a name stands.</param>
@@ -134,21 +114,10 @@ public sealed class OrderJudge(
         string exitId, CycleProposal proposal, DateTimeOffset deskTime, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(proposal);
-        CycleVerdict? kept = await FindAsync(ExitKind, exitId, cancellationToken);
-        if (kept is null)
-        {
-            CycleVerdict? made = await register.ReserveAsync(
-                $"exit:{exitId}",
-                async open => await FindAsync(ExitKind, exitId, cancellationToken) is null
-                    ? await JudgeAsync(exitId, proposal, deskTime, open, cancellationToken, exits: true)
-                    : null,
-                cancellationToken);
-            kept = made is null
-                ? (await FindAsync(ExitKind, exitId, cancellationToken))!
-                : await records.KeepFirstAsync(ExitKind, exitId, made, cancellationToken);
-        }
-
-        await register.ForgetAsync([$"exit:{exitId}"], cancellationToken);
+        CycleVerdict kept = await JudgeOnceAsync(
+            ExitKind, exitId,
+            open => JudgeAsync(exitId, proposal, deskTime, open, cancellationToken, exits: true),
+            cancellationToken);
         return kept.Verdict;
     }
 
@@ -156,21 +125,63 @@ public sealed class OrderJudge(
     /// <param name="exitId">Names the batch.</param>
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>Null when nothing was.</returns>
-    public async Task<RiskVerdict?> FindExitsAsync(string exitId, CancellationToken cancellationToken)
+    public async Task<RiskVerdict?> FindExitsAsync(string exitId, CancellationToken cancellationToken) =>
+        (await FindJudgedAsync(ExitKind, exitId, cancellationToken))?.Verdict;
+
+    private async Task<OrderVerdict> JudgeOneAsync(
+        string kind, string cycleId, ProposedOrder order, DateTimeOffset deskTime,
+        Func<string, CycleProposal, DateTimeOffset, IReadOnlyList<OpenOrder>, CancellationToken,
+            Task<Reservation>> judge,
+        CancellationToken cancellationToken)
     {
-        CycleVerdict? kept = await FindAsync(ExitKind, exitId, cancellationToken);
+        CycleVerdict kept = await JudgeOnceAsync(
+            kind, order.ClientOrderId,
+            async open =>
+            {
+                CycleProposal proposal = Now(
+                    await ProposalAsync(cycleId, cancellationToken), order, deskTime);
+                return await judge(cycleId, proposal, deskTime, open, cancellationToken);
+            },
+            cancellationToken);
+        return kept.Verdict.Orders[0];
+    }
+
+    private async Task<CycleVerdict> JudgeOnceAsync(
+        string kind, string id, Func<IReadOnlyList<OpenOrder>, Task<Reservation>> judge,
+        CancellationToken cancellationToken)
+    {
+        CycleVerdict? kept = await FindAsync(kind, id, cancellationToken);
         if (kept is null)
         {
-            // Whoever was stopped after it opened the exits has left their verdict in the register.
-            CycleVerdict? left = await register.ReserveAsync(
-                $"exit:{exitId}", _ => Task.FromResult<Reservation?>(null), cancellationToken);
-            kept = left is null
-                ? await FindAsync(ExitKind, exitId, cancellationToken)
-                : await records.KeepFirstAsync(ExitKind, exitId, left, cancellationToken);
+            CycleVerdict? made = await register.ReserveAsync(
+                $"{kind}:{id}",
+                async open => await FindAsync(kind, id, cancellationToken) is null ? await judge(open) : null,
+                cancellationToken);
+            kept = made is null
+                ? (await FindAsync(kind, id, cancellationToken))!
+                : await records.KeepFirstAsync(kind, id, made, cancellationToken);
         }
 
-        await register.ForgetAsync(kept is null ? [] : [$"exit:{exitId}"], cancellationToken);
-        return kept?.Verdict;
+        await register.ForgetAsync([$"{kind}:{id}"], cancellationToken);
+        return kept;
+    }
+
+    private async Task<CycleVerdict?> FindJudgedAsync(
+        string kind, string id, CancellationToken cancellationToken)
+    {
+        CycleVerdict? kept = await FindAsync(kind, id, cancellationToken);
+        if (kept is null)
+        {
+            // Whoever was stopped after it opened the orders has left their verdict in the register.
+            CycleVerdict? left = await register.ReserveAsync(
+                $"{kind}:{id}", _ => Task.FromResult<Reservation?>(null), cancellationToken);
+            kept = left is null
+                ? await FindAsync(kind, id, cancellationToken)
+                : await records.KeepFirstAsync(kind, id, left, cancellationToken);
+        }
+
+        await register.ForgetAsync(kept is null ? [] : [$"{kind}:{id}"], cancellationToken);
+        return kept;
     }
 
     private static string PartId(string cycleId, int part) =>

@@ -92,14 +92,22 @@ public sealed class ReplacementBook(
         return refusal is not null ? new(null, refusal) : new(
             old with
             {
-                ClientOrderId = ClientOrderId.Make(
-                    old.Strategy, old.ClientOrderId, old.Instrument.Id, old.Side, epoch: 1),
+                ClientOrderId = IdOf(order),
                 Quantity = Math.Min(left, wish.Quantity ?? left),
                 LimitPrice = wish.LimitPrice ?? old.LimitPrice,
                 DecidedAt = deskTime,
                 ReplacesId = old.ClientOrderId,
             },
             null);
+    }
+
+    /// <summary>Names the order that takes an order's place.</summary>
+    /// <returns>The same id each time.</returns>
+    public static string IdOf(ApprovedOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        ProposedOrder old = order.Order;
+        return ClientOrderId.Make(old.Strategy, old.ClientOrderId, old.Instrument.Id, old.Side, epoch: 1);
     }
 
     /// <summary>Writes down what took an order's place, or why nothing did, and tells of that.</summary>

@@ -36,12 +36,14 @@ public sealed class AssessReplacement(OrderWire wire, ReplacementBook replacemen
             return new(null, null);
         }
 
+        // A late fill may have left nothing since the first run: what that one opened stands all the same.
         OrderVerdict? verdict = wanted.Order is { } order
             ? await judge.JudgeReplacementAsync(order.DecisionId, order, deskTime, cancellationToken)
+            : await judge.FindReplacementAsync(ReplacementBook.IdOf(ticket.Order), cancellationToken);
+        string? refusal = verdict is null ? wanted.Refusal
+            : verdict.Approved is null
+                ? $"The gate refused it: {verdict.Readings.First(reading => !reading.Passed).Reason}"
             : null;
-        string? refusal = wanted.Refusal ?? (verdict!.Approved is null
-            ? $"The gate refused it: {verdict.Readings.First(reading => !reading.Passed).Reason}"
-            : null);
         await replacements.ConcludeAsync(
             ticket.Id, verdict?.Approved?.Order.ClientOrderId, refusal, deskTime, cancellationToken);
         return new(verdict?.Approved, refusal);

@@ -53,6 +53,45 @@ public sealed class ReplacementTests
             line => line.Kind == "order-replaced");
     }
 
+    [Theory]
+    [InlineData(7)]
+    [InlineData(4)]
+    public async Task Assess_AgainAfterALateFill_GivesTheFirstVerdictAndLeavesNoReservationBehind(int late)
+    {
+        await AskAsync(7, null);
+        await EndAsync(OrderStatus.Canceled, 3m);
+        ReplacementVerdict verdict = await AssessAsync();
+
+        await BookLateAsync(late);
+        ReplacementVerdict again = await AssessAsync();
+
+        Assert.NotNull(verdict.Approved);
+        Assert.Equal(verdict, again);
+        Assert.Equal(
+            verdict.Approved!.Order.ClientOrderId, Assert.Single(await _rig.Register.ReadAsync(default)).Id);
+        Assert.DoesNotContain(_rig.Told, alert => alert.Kind == "replacement");
+    }
+
+    [Fact]
+    public async Task Assess_StoppedBeforeTheVerdictWasKept_AndAgainAfterALateFill_GivesThatVerdict()
+    {
+        await AskAsync(7, null);
+        await EndAsync(OrderStatus.Canceled, 3m);
+        _rig.Rows.BeforeSubmit = (partition, _) =>
+            partition.Contains("replacement-verdict", StringComparison.Ordinal)
+                ? throw new IOException("The process was stopped.")
+                : Task.CompletedTask;
+        await Assert.ThrowsAsync<IOException>(AssessAsync);
+        _rig.Rows.BeforeSubmit = (_, _) => Task.CompletedTask;
+
+        await BookLateAsync(7m);
+        ReplacementVerdict verdict = await AssessAsync();
+
+        Assert.Equal(
+            verdict.Approved!.Order.ClientOrderId, Assert.Single(await _rig.Register.ReadAsync(default)).Id);
+        Assert.Null(verdict.Refusal);
+    }
+
     [Fact]
     public async Task Assess_RefusedAndAgainAMinuteLater_IsToldOnce()
     {
@@ -165,6 +204,9 @@ public sealed class ReplacementTests
         await _rig.Orders.SettleAsync(_order, Some.Report(status, _order.Order, fills: fills), default);
         _rig.Clock.Advance(TimeSpan.FromHours(90));
     }
+
+    private Task BookLateAsync(decimal quantity) => _rig.Orders.AddFillAsync(
+        _order.Order, Some.Fill(_order.Order, quantity, tradeId: "late"), _ => Task.CompletedTask, default);
 
     // The order ends in the next session, while the market is open.
     private Task<ReplacementVerdict> AssessAsync() => new AssessReplacement(
