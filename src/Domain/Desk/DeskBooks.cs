@@ -143,18 +143,9 @@ public sealed class DeskBooks(
         await losses.WatchAsync(marked, equity, deskTime, cancellationToken);
     }
 
-    // What was paid in and out, and the rates that are held when nobody quotes them any more.
-    private static DeskState Follow(DeskState state, PortfolioState held)
-    {
-        Dictionary<string, PriceMark> rates = new(state.Rates, StringComparer.Ordinal);
-        foreach ((string currency, decimal rate) in held.RatesToBase
-            .Where(one => one.Key != held.BaseCurrency))
-        {
-            rates[currency] = new(rate, held.RatesMarkedAt[currency]);
-        }
-
-        return CashMoves.Follow(state, held) with { Rates = rates };
-    }
+    // What was paid in and out, and what is held when nobody quotes it any more.
+    private static DeskState Follow(DeskState state, PortfolioState held) =>
+        LastKnown.Keep(CashMoves.Follow(state, held), held);
 
     private LedgerEvent OpeningDeposit(DateTimeOffset deskTime) => LedgerEvents.Deposit(
         Fill.PaperVenue, "opening", options.BaseCurrency, options.StartingCash, deskTime,

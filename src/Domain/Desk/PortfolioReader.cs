@@ -15,7 +15,10 @@ public sealed class PortfolioReader(
     ILedger ledger, IDeskStateStore desk, IMarketDataSource source, MarketCatalog catalog,
     DeskOptions options)
 {
-    /// <summary>Values the book with prices known at a moment: the newest of bars and own fills.</summary>
+    /// <summary>
+    /// Values the book with prices known at a moment: the newest of bars, own fills and what the desk was
+    /// marked with last.
+    /// </summary>
     /// <param name="deskTime">UTC.</param>
     /// <param name="cancellationToken">Abandons the read.</param>
     /// <returns>
@@ -44,15 +47,23 @@ public sealed class PortfolioReader(
             }
         }
 
+        LastKnown.HoldMarks(owned.Positions, state, deskTime, marks);
+
         HashSet<string> foreign =
         [
             .. currencies,
             .. owned.Positions.Select(position => position.Currency),
             .. owned.Cash.Where(cash => cash.Value != 0).Select(cash => cash.Key),
+
+            // What was paid in and is gone again since still moves the day's start.
+            .. owned.Deposited
+                .Where(paid => paid.Value != (state?.Deposited?.GetValueOrDefault(paid.Key) ?? paid.Value))
+                .Select(paid => paid.Key),
         ];
         foreign.Remove(options.BaseCurrency);
         await AddRatesAsync(foreign, deskTime, marks, cancellationToken);
-        HoldRates(foreign, state, marks);
+        LastKnown.HoldRates(
+            options.BaseCurrency, foreign, state, owned.Conversions, deskTime, marks);
         PortfolioState held = new PortfolioBuilder(options.BaseCurrency, options.StaleAfter).Build(
             deskTime, owned.Cash, owned.Positions, marks) with { Deposited = owned.Deposited };
         if (state is null)
@@ -65,25 +76,6 @@ public sealed class PortfolioReader(
         {
             PeakEquity = Math.Max(moved.PeakEquity, held.Equity), DayStartEquity = moved.DayStartEquity,
         };
-    }
-
-    // A currency that nobody quotes now is worth what it was worth at the last mark, and told as stale.
-    private void HoldRates(
-        HashSet<string> foreign, DeskState? state, Dictionary<InstrumentId, PriceMark> marks)
-    {
-        if (state is null || foreign.Count == 0)
-        {
-            return;
-        }
-
-        IReadOnlyDictionary<string, decimal> known = new PortfolioBuilder(options.BaseCurrency).Rates(marks);
-        foreach (string currency in foreign.Where(one => !known.ContainsKey(one)))
-        {
-            if (state.Rates.TryGetValue(currency, out PriceMark last))
-            {
-                marks.Add(new InstrumentId(currency + options.BaseCurrency, "last-known"), last);
-            }
-        }
     }
 
     // A pair need not be held to say what its currency is worth; one bar of each that is needed is read.

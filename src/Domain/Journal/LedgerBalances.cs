@@ -19,6 +19,9 @@ public sealed record LedgerBalances(
     /// <value>Null before the first.</value>
     public DateTimeOffset? LastTradeAt { get; init; }
 
+    /// <summary>What each currency that was ever converted was worth then; the newest of each account.</summary>
+    public IReadOnlyList<LedgerConversion> Conversions { get; init; } = [];
+
     /// <summary>Puts accounts together.</summary>
     /// <remarks>
     /// Legs and accounts of one instrument net. Their average price is that of the side that is larger, so
@@ -39,6 +42,7 @@ public sealed record LedgerBalances(
             Sum(accounts.Select(account => account.Deposited)))
         {
             LastTradeAt = accounts.Max(account => account.LastTradeAt),
+            Conversions = [.. accounts.SelectMany(account => account.Conversions)],
         };
     }
 

@@ -11,7 +11,7 @@ namespace TradingBase.Journal;
 /// A partition per account, so that accounts do not contend and an entry and the balances that it changes are
 /// one submit: <c>entry:</c> and the id; <c>balance:cash:</c> and <c>balance:deposited:</c> and the currency;
 /// <c>balance:position:</c> and the instrument; <c>result:</c>, the account and the currency;
-/// <c>last-trade</c>. The partition <c>ledgers</c> names the accounts; a name is there before its first
+/// <c>converted:</c> and the currency; <c>last-trade</c>. The partition <c>ledgers</c> names the accounts; a name is there before its first
 /// entry. Thread-safe; processes compete.
 /// </remarks>
 public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null) : ILedger
@@ -86,7 +86,7 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
     public async Task<LedgerBalances> ReadAsync(string account, CancellationToken cancellationToken)
     {
         IReadOnlyList<StateRow> rows = await ReadRowsAsync(
-            account, LedgerSheet.BalancePrefix, cancellationToken);
+            account, LedgerSheet.BalancePrefix, LedgerSheet.ConvertedPrefix, cancellationToken);
         LastTrade? last = await store.FindRecordAsync<LastTrade>(
             LedgerSheet.PartitionOf(account), LedgerSheet.LastTradeKey, cancellationToken);
         return new(
@@ -100,6 +100,11 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
             Amounts(rows, LedgerSheet.DepositedPrefix))
         {
             LastTradeAt = last?.AtUtc,
+            Conversions =
+            [
+                .. rows.Where(row => row.Key.StartsWith(LedgerSheet.ConvertedPrefix, StringComparison.Ordinal))
+                    .Select(row => row.ToRecord<LedgerConversion>()),
+            ],
         };
     }
 
@@ -108,7 +113,7 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
         string account, CancellationToken cancellationToken)
     {
         IReadOnlyList<StateRow> rows = await ReadRowsAsync(
-            account, LedgerSheet.ResultPrefix, cancellationToken);
+            account, LedgerSheet.ResultPrefix, LedgerSheet.ResultPrefix, cancellationToken);
         return [.. rows.Select(row => row.ToRecord<LedgerResult>())];
     }
 
@@ -178,6 +183,7 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
 
         await AddBalancesAsync(partition, entry, changes, cancellationToken);
         await AddLastTradeAsync(partition, entry, changes, cancellationToken);
+        await AddConversionsAsync(partition, entry, changes, cancellationToken);
         await NameAsync(happened.Account, cancellationToken);
         return await store.TrySubmitAsync(partition, changes, cancellationToken) ? new(true) : null;
     }
@@ -233,6 +239,20 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
         }
     }
 
+    private async Task AddConversionsAsync(
+        string partition, LedgerEntry entry, List<StateChange> changes, CancellationToken cancellationToken)
+    {
+        foreach (LedgerConversion converted in LedgerConversion.Of(entry))
+        {
+            string key = LedgerSheet.ConvertedPrefix + StateKey.Escape(converted.Currency);
+            StateRow? row = await store.FindAsync(partition, key, cancellationToken);
+            if (row is null || row.ToRecord<LedgerConversion>().Rate.KnownAt <= converted.Rate.KnownAt)
+            {
+                changes.Add(Swap(key, row, converted)!);
+            }
+        }
+    }
+
     // A name without entries is harmless; entries without a name would be in no sum.
     private async Task NameAsync(string account, CancellationToken cancellationToken)
     {
@@ -245,9 +265,9 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
     }
 
     private Task<IReadOnlyList<StateRow>> ReadRowsAsync(
-        string account, string prefix, CancellationToken cancellationToken) =>
+        string account, string first, string last, CancellationToken cancellationToken) =>
         store.ReadAsync(
-            LedgerSheet.PartitionOf(account), prefix, StateKey.After(prefix), MostBalances,
+            LedgerSheet.PartitionOf(account), first, StateKey.After(last), MostBalances,
             newestFirst: false, cancellationToken);
 
     private sealed record LastTrade(DateTimeOffset AtUtc);

@@ -55,6 +55,9 @@ internal static class LedgerSheet
 
     public static string PartitionOf(string account) => "ledger:" + StateKey.Escape(account);
 
+    /// <summary>Before the newest conversion of each currency: the next rows after the balances.</summary>
+    public const string ConvertedPrefix = "converted:";
+
     /// <summary>Holds the moment of the newest trade; outside of the balances, since it is no sum.</summary>
     public const string LastTradeKey = "last-trade";
 

@@ -33,6 +33,12 @@ public sealed record DeskState(
     /// </summary>
     public IReadOnlyDictionary<string, PriceMark> Rates { get; init; } = new Dictionary<string, PriceMark>();
 
+    /// <summary>
+    /// What the positions were marked with last: one whose bars are gone is worth that, told with its age.
+    /// </summary>
+    public IReadOnlyDictionary<InstrumentId, HeldMark> Marks { get; init; } =
+        new Dictionary<InstrumentId, HeldMark>();
+
     /// <summary>Finds the hold of a cause.</summary>
     /// <returns>The hold, or null.</returns>
     public StateHold? Of(string cause) => Holds.FirstOrDefault(hold => hold.Cause == cause);
