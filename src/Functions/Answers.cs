@@ -30,19 +30,21 @@ internal static class Answers
             : (null, Problems.Wrong(reason!));
     }
 
-    /// <summary>Reads a body as above, and holds it against what it may say.</summary>
+    /// <summary>Reads a body as above, holds it against what it may say, and answers it.</summary>
     /// <param name="request">Has the body.</param>
     /// <param name="findMistake">Says where it is wrong, or null.</param>
+    /// <param name="answer">Does what is asked for.</param>
     /// <param name="cancellationToken">Abandons the reading.</param>
-    /// <returns>The record, or the problem to answer with.</returns>
-    internal static async Task<(T? Value, IResult? Problem)> ReadAsync<T>(
-        HttpRequest request, Func<T, string?> findMistake, CancellationToken cancellationToken)
+    /// <returns>The answer, or the problem of the body.</returns>
+    internal static async Task<IResult> ToAsync<T>(
+        HttpRequest request, Func<T, string?> findMistake, Func<T, Task<IResult>> answer,
+        CancellationToken cancellationToken)
         where T : class
     {
-        (T? value, IResult? problem) = await ReadAsync<T>(request, cancellationToken);
-        return value is not null && findMistake(value) is { } mistake
-            ? (null, Problems.Wrong(mistake))
-            : (value, problem);
+        (T? asked, IResult? problem) = await ReadAsync<T>(request, cancellationToken);
+        return asked is null ? problem!
+            : findMistake(asked) is { } mistake ? Problems.Wrong(mistake)
+            : await answer(asked);
     }
 
     /// <summary>Writes a document.</summary>

@@ -20,18 +20,17 @@ public sealed class OnApprovalGiven(ApprovalBook approvals)
     /// where it was answered before, or too late.
     /// </returns>
     [Function(nameof(OnApprovalGiven))]
-    public async Task<IResult> RunAsync(
+    public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/orders/{clientOrderId}/approval")]
         HttpRequest request,
-        string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        (ApprovalSaid? said, IResult? problem) = await Answers.ReadAsync<ApprovalSaid>(
-            request, one => PersonSays.FindMistake(one.By, one.Why), cancellationToken);
-        if (said is null)
-        {
-            return problem!;
-        }
+        string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Answers.ToAsync<ApprovalSaid>(
+            request, one => PersonSays.FindMistake(one.By, one.Why),
+            said => AnswerAsync(said, clientOrderId, client, cancellationToken), cancellationToken);
 
+    private async Task<IResult> AnswerAsync(
+        ApprovalSaid said, string clientOrderId, DurableTaskClient client, CancellationToken cancellationToken)
+    {
         OrderApproval? before = await approvals.FindAsync(clientOrderId, cancellationToken);
         if (before is null)
         {

@@ -19,18 +19,17 @@ public sealed class OnCancelAsked(CancelBook cancels)
     /// 202 with the wish that stands; 400 where the body is wrong; 404 where no such order is open.
     /// </returns>
     [Function(nameof(OnCancelAsked))]
-    public async Task<IResult> RunAsync(
+    public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/orders/{clientOrderId}/cancel")]
         HttpRequest request,
-        string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        (PersonSays? said, IResult? problem) = await Answers.ReadAsync<PersonSays>(
-            request, one => PersonSays.FindMistake(one.By, one.Why), cancellationToken);
-        if (said is null)
-        {
-            return problem!;
-        }
+        string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Answers.ToAsync<PersonSays>(
+            request, one => PersonSays.FindMistake(one.By, one.Why),
+            said => AskAsync(said, clientOrderId, client, cancellationToken), cancellationToken);
 
+    private async Task<IResult> AskAsync(
+        PersonSays said, string clientOrderId, DurableTaskClient client, CancellationToken cancellationToken)
+    {
         CancelWish? wish = await cancels.AskAsync(clientOrderId, said.By, said.Why, cancellationToken);
         if (wish is null)
         {

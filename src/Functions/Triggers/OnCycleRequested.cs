@@ -25,17 +25,16 @@ public sealed class OnCycleRequested(
     /// 202 with the cycle's address; 400 where the body is wrong; 409 where the id was used otherwise.
     /// </returns>
     [Function(nameof(OnCycleRequested))]
-    public async Task<IResult> RunAsync(
+    public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/cycles")] HttpRequest request,
-        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        (CycleAsked? asked, IResult? problem) = await Answers.ReadAsync<CycleAsked>(
-            request, FindMistake, cancellationToken);
-        if (asked is null)
-        {
-            return problem!;
-        }
+        [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Answers.ToAsync<CycleAsked>(
+            request, FindMistake,
+            asked => StartAsync(asked, client, cancellationToken), cancellationToken);
 
+    private async Task<IResult> StartAsync(
+        CycleAsked asked, DurableTaskClient client, CancellationToken cancellationToken)
+    {
         await hold.EnsureAsync(time.GetUtcNow(), cancellationToken);
         string requestId = asked.RequestId ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         string[] markets = [.. (asked.Markets is { Count: > 0 } named ? named : options.Markets)

@@ -29,18 +29,17 @@ public sealed class OnKillRequested(KillHalt halt, VenueSweeper sweeper, TimePro
     /// <param name="cancellationToken">Abandons the reading of the body, not the kill.</param>
     /// <returns>202 with what every venue said and how long it took; 400 where the body is wrong.</returns>
     [Function(nameof(OnKillRequested))]
-    public async Task<IResult> RunAsync(
+    public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/kill")] HttpRequest request,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         long begin = time.GetTimestamp();
-        (KillAsked? asked, IResult? problem) = await Answers.ReadAsync<KillAsked>(
-            request, FindMistake, cancellationToken);
-        if (asked is null)
-        {
-            return problem!;
-        }
+        return Answers.ToAsync<KillAsked>(
+            request, FindMistake, asked => KillAsync(asked, begin, client), cancellationToken);
+    }
 
+    private async Task<IResult> KillAsync(KillAsked asked, long begin, DurableTaskClient client)
+    {
         // From here on nothing is abandoned: whoever hangs up still wants the desk dead.
         DateTimeOffset now = time.GetUtcNow();
         KillRequest kill = new(

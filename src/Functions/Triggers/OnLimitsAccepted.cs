@@ -16,16 +16,13 @@ public sealed class OnLimitsAccepted(LimitBook limits, DeskFacts facts, TimeProv
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>200 with the limits in force; 400 where the body is wrong.</returns>
     [Function(nameof(OnLimitsAccepted))]
-    public async Task<IResult> RunAsync(
+    public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/limits/acceptance")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        (LimitsAcceptance? asked, IResult? problem) = await Answers.ReadAsync<LimitsAcceptance>(
-            request, one => PersonSays.FindMistake(one.By, one.Why), cancellationToken);
-        return asked is null
-            ? problem!
-            : Answers.Json(
+        CancellationToken cancellationToken) =>
+        Answers.ToAsync<LimitsAcceptance>(
+            request, one => PersonSays.FindMistake(one.By, one.Why),
+            async asked => Answers.Json(
                 await limits.AcceptAsync(
-                    facts.Running, asked.By, asked.Why, time.GetUtcNow(), cancellationToken));
-    }
+                    facts.Running, asked.By, asked.Why, time.GetUtcNow(), cancellationToken)),
+            cancellationToken);
 }

@@ -23,18 +23,17 @@ public sealed class OnReplacementAsked(ReplacementBook replacements)
     /// wants something else of it, or it cannot be changed.
     /// </returns>
     [Function(nameof(OnReplacementAsked))]
-    public async Task<IResult> RunAsync(
+    public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/orders/{clientOrderId}/replacement")]
         HttpRequest request,
-        string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        (ReplacementSaid? said, IResult? problem) = await Answers.ReadAsync<ReplacementSaid>(
-            request, one => one.FindMistake(), cancellationToken);
-        if (said is null)
-        {
-            return problem!;
-        }
+        string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        Answers.ToAsync<ReplacementSaid>(
+            request, one => one.FindMistake(),
+            said => AskAsync(said, clientOrderId, client, cancellationToken), cancellationToken);
 
+    private async Task<IResult> AskAsync(
+        ReplacementSaid said, string clientOrderId, DurableTaskClient client, CancellationToken cancellationToken)
+    {
         (ReplacementWish? wish, string? refusal) = await replacements.AskAsync(
             clientOrderId, said.Quantity, said.LimitPrice, said.By, said.Why, cancellationToken);
         if (wish is null)

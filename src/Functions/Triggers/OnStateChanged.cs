@@ -20,17 +20,16 @@ public sealed class OnStateChanged(DeskSwitch levers, TimeProvider time)
     /// a person's stricter hold stands, or the desk was never opened.
     /// </returns>
     [Function(nameof(OnStateChanged))]
-    public async Task<IResult> RunAsync(
+    public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "put", Route = "api/state")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        (StateAsked? asked, IResult? problem) = await Answers.ReadAsync<StateAsked>(
-            request, FindMistake, cancellationToken);
-        if (asked is null)
-        {
-            return problem!;
-        }
+        CancellationToken cancellationToken) =>
+        Answers.ToAsync<StateAsked>(
+            request, FindMistake,
+            asked => ChangeAsync(asked, cancellationToken), cancellationToken);
 
+    private async Task<IResult> ChangeAsync(
+        StateAsked asked, CancellationToken cancellationToken)
+    {
         DateTimeOffset now = time.GetUtcNow();
         DeskState? state = asked.State is TradingState.Active
             ? await levers.LiftAsync(asked.Cause, asked.By, asked.Why, now, cancellationToken)

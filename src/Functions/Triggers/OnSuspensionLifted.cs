@@ -18,17 +18,16 @@ public sealed class OnSuspensionLifted(SuspensionBook suspensions, TimeProvider 
     /// <param name="cancellationToken">Abandons the wait.</param>
     /// <returns>200 with what was lifted; 400 where the body is wrong; 404 where it is not.</returns>
     [Function(nameof(OnSuspensionLifted))]
-    public async Task<IResult> RunAsync(
+    public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/suspensions/lift")] HttpRequest request,
-        CancellationToken cancellationToken)
-    {
-        (SuspensionLift? asked, IResult? problem) = await Answers.ReadAsync<SuspensionLift>(
-            request, one => PersonSays.FindMistake(one.By, one.Why), cancellationToken);
-        if (asked is null)
-        {
-            return problem!;
-        }
+        CancellationToken cancellationToken) =>
+        Answers.ToAsync<SuspensionLift>(
+            request, one => PersonSays.FindMistake(one.By, one.Why),
+            asked => LiftAsync(asked, cancellationToken), cancellationToken);
 
+    private async Task<IResult> LiftAsync(
+        SuspensionLift asked, CancellationToken cancellationToken)
+    {
         OrderCourse course = new(asked.Strategy, asked.Instrument, asked.Side);
         Suspension? lifted = await suspensions.LiftAsync(
             course, asked.By, asked.Why, time.GetUtcNow(), cancellationToken);

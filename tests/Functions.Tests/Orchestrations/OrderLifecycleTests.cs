@@ -207,42 +207,6 @@ public sealed class OrderLifecycleTests
     }
 
     [Fact]
-    public async Task Run_ReplacementAsked_BeginsTheNewOrderOnceTheOldOneHasEnded()
-    {
-        ApprovedOrder next = Some.ApprovedOrder(Some.Order(id: "order-2"));
-        _context.Answer(PlanOrder.Stage, _ => Course() with { CancelAsked = true })
-            .Answer(AssessReplacement.Stage, _ => new(next, null))
-            .Answer(nameof(OrderLifecycle), input =>
-            {
-                Assert.Equal(next, ((OrderTicket)input!).Order);
-                return Some.Report(OrderStatus.Filled);
-            });
-
-        OrderReport report = await RunAsync();
-
-        Assert.Equal((OrderStatus.Canceled, "Replaced by order-2."), (report.Status, report.Reason));
-        Assert.Equal(["order:order-2"], _context.Children);
-        Assert.Equal(
-            [
-                nameof(PlanOrder), nameof(CancelOrder), nameof(SettleOrder), nameof(AssessReplacement),
-                nameof(OrderLifecycle),
-            ],
-            _context.Calls);
-    }
-
-    [Fact]
-    public async Task Run_ReplacementDenied_TellsWhyAndTheOldOrderStaysCanceled()
-    {
-        _context.Answer(PlanOrder.Stage, _ => Course() with { CancelAsked = true })
-            .Answer(AssessReplacement.Stage, _ => new(null, "Too large."));
-
-        OrderReport report = await RunAsync();
-
-        Assert.Equal((OrderStatus.Canceled, "Not replaced: Too large."), (report.Status, report.Reason));
-        Assert.Empty(_context.Children);
-    }
-
-    [Fact]
     public async Task Run_WantedBackWhileItWaitsForAPerson_EndsAtOnceAndSendsNothing()
     {
         ApprovedOrder order = Some.ApprovedOrder(limits: new() { ApprovalNotional = 1m });
