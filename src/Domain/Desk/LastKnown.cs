@@ -42,7 +42,8 @@ internal static class LastKnown
             PriceMark? newest = conversions
                 .Where(one => one.Currency == currency && known.ContainsKey(one.Against))
                 .Select(one => one.Rate with { Price = one.Rate.Price * known[one.Against] })
-                .Concat(state is not null && state.Rates.TryGetValue(currency, out PriceMark last) ? [last] : [])
+                .Concat(
+                    state is not null && state.Rates.TryGetValue(currency, out PriceMark last) ? [last] : [])
                 .Where(mark => mark.KnownAt <= deskTime)
                 .OrderBy(mark => mark.KnownAt)
                 .Cast<PriceMark?>()

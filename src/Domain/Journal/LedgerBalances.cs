@@ -19,7 +19,7 @@ public sealed record LedgerBalances(
     /// <value>Null before the first.</value>
     public DateTimeOffset? LastTradeAt { get; init; }
 
-    /// <summary>What each currency that was ever converted was worth then; the newest of each account.</summary>
+    /// <summary>What each currency was worth when it was converted last, in each account.</summary>
     public IReadOnlyList<LedgerConversion> Conversions { get; init; } = [];
 
     /// <summary>Puts accounts together.</summary>

@@ -11,8 +11,8 @@ namespace TradingBase.Journal;
 /// A partition per account, so that accounts do not contend and an entry and the balances that it changes are
 /// one submit: <c>entry:</c> and the id; <c>balance:cash:</c> and <c>balance:deposited:</c> and the currency;
 /// <c>balance:position:</c> and the instrument; <c>result:</c>, the account and the currency;
-/// <c>converted:</c> and the currency; <c>last-trade</c>. The partition <c>ledgers</c> names the accounts; a name is there before its first
-/// entry. Thread-safe; processes compete.
+/// <c>converted:</c> and the currency; <c>last-trade</c>. The partition <c>ledgers</c> names the accounts; a
+/// name is there before its first entry. Thread-safe; processes compete.
 /// </remarks>
 public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null) : ILedger
 {
@@ -102,7 +102,8 @@ public sealed class LedgerBook(IStateStore store, LedgerOptions? options = null)
             LastTradeAt = last?.AtUtc,
             Conversions =
             [
-                .. rows.Where(row => row.Key.StartsWith(LedgerSheet.ConvertedPrefix, StringComparison.Ordinal))
+                .. rows
+                    .Where(row => row.Key.StartsWith(LedgerSheet.ConvertedPrefix, StringComparison.Ordinal))
                     .Select(row => row.ToRecord<LedgerConversion>()),
             ],
         };

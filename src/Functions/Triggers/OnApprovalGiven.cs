@@ -23,13 +23,15 @@ public sealed class OnApprovalGiven(ApprovalBook approvals)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/orders/{clientOrderId}/approval")]
         HttpRequest request,
-        string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        string clientOrderId, [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
         Answers.ToAsync<ApprovalSaid>(
             request, one => PersonSays.FindMistake(one.By, one.Why),
             said => AnswerAsync(said, clientOrderId, client, cancellationToken), cancellationToken);
 
     private async Task<IResult> AnswerAsync(
-        ApprovalSaid said, string clientOrderId, DurableTaskClient client, CancellationToken cancellationToken)
+        ApprovalSaid said, string clientOrderId, DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         OrderApproval? before = await approvals.FindAsync(clientOrderId, cancellationToken);
         if (before is null)

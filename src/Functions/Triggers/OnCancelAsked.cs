@@ -22,13 +22,15 @@ public sealed class OnCancelAsked(CancelBook cancels)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/orders/{clientOrderId}/cancel")]
         HttpRequest request,
-        string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        string clientOrderId, [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
         Answers.ToAsync<PersonSays>(
             request, one => PersonSays.FindMistake(one.By, one.Why),
             said => AskAsync(said, clientOrderId, client, cancellationToken), cancellationToken);
 
     private async Task<IResult> AskAsync(
-        PersonSays said, string clientOrderId, DurableTaskClient client, CancellationToken cancellationToken)
+        PersonSays said, string clientOrderId, DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         CancelWish? wish = await cancels.AskAsync(clientOrderId, said.By, said.Why, cancellationToken);
         if (wish is null)

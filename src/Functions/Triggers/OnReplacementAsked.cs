@@ -26,13 +26,15 @@ public sealed class OnReplacementAsked(ReplacementBook replacements)
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "api/orders/{clientOrderId}/replacement")]
         HttpRequest request,
-        string clientOrderId, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        string clientOrderId, [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
         Answers.ToAsync<ReplacementSaid>(
             request, one => one.FindMistake(),
             said => AskAsync(said, clientOrderId, client, cancellationToken), cancellationToken);
 
     private async Task<IResult> AskAsync(
-        ReplacementSaid said, string clientOrderId, DurableTaskClient client, CancellationToken cancellationToken)
+        ReplacementSaid said, string clientOrderId, DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         (ReplacementWish? wish, string? refusal) = await replacements.AskAsync(
             clientOrderId, said.Quantity, said.LimitPrice, said.By, said.Why, cancellationToken);

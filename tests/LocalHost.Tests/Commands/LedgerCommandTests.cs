@@ -69,8 +69,9 @@ public sealed class LedgerCommandTests : IDisposable
         (int exitCode, string output, string why) = await DeskProcess.RunAsync(
             _folder.Path,
             [
-                "ledger", "post", "p1", "--venue", "paper", "--kind", "fee", "--currency", "USD", "--amount", "1",
-                .. Named, "--url", (string)desk.Running["address"]!, "--state", (string)desk.Running["state"]!,
+                "ledger", "post", "p1", "--venue", "paper", "--kind", "fee", "--currency", "USD",
+                "--amount", "1", .. Named, "--url", (string)desk.Running["address"]!,
+                "--state", (string)desk.Running["state"]!,
             ]);
 
         Assert.Equal((1, ""), (exitCode, output));

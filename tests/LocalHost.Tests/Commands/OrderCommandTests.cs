@@ -75,7 +75,10 @@ public sealed class OrderCommandTests : IDisposable
         (int refused, _, string why) = await DeskProcess.RunAsync(
             _folder.Path, ["orders", "replace", unpriced, "--limit", "99.5", .. Named, .. where]);
         JsonNode wish = await DeskProcess.RunJsonAsync(
-            _folder.Path, ["orders", "replace", old, "--quantity", "7", "--limit", limit, .. Named, .. where]);
+            _folder.Path,
+            [
+                "orders", "replace", old, "--quantity", "7", "--limit", limit, .. Named, .. where,
+            ]);
         (int again, string shown, _) = await DeskProcess.RunAsync(
             _folder.Path, ["orders", "replace", unpriced, "--quantity", "3", .. Named, .. where]);
         JsonNode next = await Requests.EventuallyAsync(async () =>
