@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradingBase.Composition.Options;
 using TradingBase.Composition.Schema;
+using TradingBase.Compute;
 using TradingBase.Desk;
 using TradingBase.Execution;
 using TradingBase.Risk;
@@ -27,6 +28,7 @@ internal static class OptionsRules
                 known.Providers),
             .. Again(
                 "$.compute.endpoints[{0}].name", options.Compute.Endpoints.Select(endpoint => endpoint.Name)),
+            .. Budgets(options.Compute, known),
             .. Again(
                 "$.compute.budgets[{0}].account", options.Compute.Budgets.Select(budget => budget.Account)),
             .. ComputeRules.FindMistakes(options, known),
@@ -54,6 +56,31 @@ internal static class OptionsRules
             .Where(entry => entry.Name.Length > 0 && !known.ContainsKey(entry.Name))
             .Select(entry => new ConfigurationMistake(
                 entry.Path, $"\"{SchemaWords.Shorten(entry.Name)}\"", SchemaWords.OneOf(known.Keys)));
+
+    // Whoever bounds a market or an analyst shall not lose the bound of all by it.
+    private static IEnumerable<ConfigurationMistake> Budgets(ComputeSection compute, RosterNames known)
+    {
+        string[] accounts =
+        [
+            InferenceBudget.Desk,
+            .. known.Markets.Keys.Select(InferenceBudget.OfMarket),
+            .. known.Analysts.Keys.Select(InferenceBudget.OfAnalyst),
+        ];
+        foreach ((int index, BudgetSection budget) in compute.Budgets.Index())
+        {
+            if (!accounts.Contains(budget.Account))
+            {
+                yield return new(
+                    string.Create(CultureInfo.InvariantCulture, $"$.compute.budgets[{index}].account"),
+                    $"\"{SchemaWords.Shorten(budget.Account)}\"", SchemaWords.OneOf(accounts));
+            }
+        }
+
+        if (compute.Budgets.All(budget => budget.Account != InferenceBudget.Desk))
+        {
+            yield return new("$.compute.budgets", "no budget of desk", "one whose account is desk");
+        }
+    }
 
     private static IEnumerable<ConfigurationMistake> Again(string path, IEnumerable<string> names)
     {

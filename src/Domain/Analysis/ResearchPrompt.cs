@@ -79,7 +79,7 @@ public static class ResearchPrompt
 
     /// <summary>Makes the question, or the one that asks for a repair.</summary>
     /// <param name="decisionId">For which decision.</param>
-    /// <param name="market">Whose budget pays beside the desk's and the analyst's.</param>
+    /// <param name="market">Whose budget pays beside the desk's.</param>
     /// <param name="input">What <see cref="Write"/> gave.</param>
     /// <param name="fault">What was wrong with the first answer, or null for the first question.</param>
     /// <param name="deadline">When an answer is worth nothing any more, wall clock, UTC.</param>
@@ -107,7 +107,6 @@ public static class ResearchPrompt
             deadline)
         {
             Market = market,
-            Analyst = Role,
 
             // What every question of one wording begins with.
             PrefixKey = $"{Role}-{Version}",

@@ -27,11 +27,12 @@ public sealed class DeskBooks(
     /// <summary>Opens a new account, or begins the desk's next day.</summary>
     /// <param name="deskTime">UTC.</param>
     /// <param name="replayed">
-    /// Whether recorded time is replayed: then it may not lie before the last trade in the book. A live cycle
-    /// may begin just before another one's fill, and venues' clocks are not ours.
+    /// Whether recorded time is replayed: then it may not lie before what the book holds already, or it would
+    /// trade in the past of an account that others trade in the present. A live cycle may begin just before
+    /// another one's fill, and venues' clocks are not ours.
     /// </param>
     /// <param name="cancellationToken">Abandons the wait.</param>
-    /// <exception cref="DeskTimeException">The book holds a trade of a later moment.</exception>
+    /// <exception cref="DeskTimeException">The book holds a trade or a cycle of a later moment.</exception>
     public async Task OpenAsync(
         DateTimeOffset deskTime, bool replayed, CancellationToken cancellationToken)
     {
@@ -44,9 +45,11 @@ public sealed class DeskBooks(
         }
 
         LedgerBalances owned = await ledger.ReadAsync(cancellationToken);
-        if (replayed && owned.LastTradeAt is { } lastTrade && lastTrade > deskTime)
+        DateTimeOffset lastEvent = state?.DeskTime ?? DateTimeOffset.MinValue;
+        lastEvent = owned.LastTradeAt > lastEvent ? owned.LastTradeAt.Value : lastEvent;
+        if (replayed && lastEvent > deskTime)
         {
-            throw new DeskTimeException(deskTime, lastTrade);
+            throw new DeskTimeException(deskTime, lastEvent);
         }
 
         PortfolioState held = await portfolio.ReadAsync(deskTime, cancellationToken);

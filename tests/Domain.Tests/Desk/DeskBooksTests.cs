@@ -36,6 +36,18 @@ public sealed class DeskBooksTests
     }
 
     [Fact]
+    public async Task Open_RecordedTimeBeforeThePresentOfTheAccount_IsRefusedAlsoWithoutAFill()
+    {
+        await _books.OpenAsync(Some.DeskTime, default);
+
+        DeskTimeException refusal = await Assert.ThrowsAsync<DeskTimeException>(
+            () => _books.OpenAsync(Some.DeskTime.AddDays(-1), replayed: true, default));
+
+        Assert.Equal((Some.DeskTime.AddDays(-1), Some.DeskTime), (refusal.Asked, refusal.LastEvent));
+        await _books.OpenAsync(Some.DeskTime, replayed: true, default);
+    }
+
+    [Fact]
     public async Task Mark_EquityFallsWithinTheDay_KeepsThePeakAndTheDaysStart()
     {
         await _books.OpenAsync(Some.DeskTime, default);

@@ -133,7 +133,7 @@ public sealed class LastKnownTests
         Assert.Equal(400m, state.Deposited!["CHF"]);
     }
 
-    private Task BuyAsync(
+    private Task<bool> BuyAsync(
         decimal units, decimal price = 100m, DateTimeOffset? at = null, string tradeId = "first") =>
         _ledger.PostFillAsync(
             Some.Dealt(

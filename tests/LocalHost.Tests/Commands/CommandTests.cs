@@ -151,7 +151,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Cycle_BeforeTheAccountsLastFill_FailsWithBothMoments()
+    public async Task Cycle_InTheAccountsPast_FailsWithBothMoments()
     {
         string[] account = ["--store", "store.db", "--state", "state.db", "--as-of"];
         await DeskProcess.RunJsonAsync(_folder.Path, ["cycle", .. account, "2026-02-02T21:05:00Z"]);
@@ -161,7 +161,8 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(1, exitCode);
         Assert.DoesNotContain("equity", output, StringComparison.Ordinal);
-        Assert.Contains("last fill", errors, StringComparison.Ordinal);
+        Assert.Contains("A cycle as of 2026-01-05T21:05:00Z", errors, StringComparison.Ordinal);
+        Assert.Contains("has been traded up to 2026-02-", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -70,7 +70,11 @@ public sealed class ResearchAnalyst(IInference inference) : IAnalyst
         {
             InferenceOutcome outcome = await inference.AskAsync(
                 ResearchPrompt.Ask(
-                    assignment.DecisionId, bars.Instrument.Id.Market, input, fault, assignment.Deadline),
+                    assignment.DecisionId, bars.Instrument.Id.Market, input, fault, assignment.Deadline)
+                with
+                {
+                    Analyst = Name,
+                },
                 cancellationToken);
             if (outcome.DeferredUntil is { } until)
             {

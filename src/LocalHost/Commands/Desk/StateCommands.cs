@@ -72,6 +72,11 @@ internal static class StateCommands
                     "api/state", Body(TradingState.Active, who, reason, given.GetValue(cause)),
                     cancellationToken);
                 new Output(given.GetValue(where.Json)).Write(answer, StatePrinter.ShowState);
+                if (answer.Items("holds").Any())
+                {
+                    throw new StillHeldException(
+                        [.. answer.Items("holds").Select(hold => hold.Text("cause"))]);
+                }
             });
     }
 

@@ -42,8 +42,18 @@ internal static class StatePrinter
 
         foreach (JsonNode open in document.Items("openOrders"))
         {
-            console.MarkupLineInterpolated($"open order {open.Text("id")}");
+            ShowOpen(console, open);
         }
+    }
+
+    // By the id that commands take.
+    private static void ShowOpen(IAnsiConsole console, JsonNode open)
+    {
+        JsonNode? order = open["order"];
+        string what = order is null ? "" : $"{order.Text("side")} {order.Text("quantity")} "
+            + $"{order["instrument"]?["id"]?.ToString()}, ";
+        string id = order?.Text("clientOrderId") ?? open.Text("id");
+        console.MarkupLineInterpolated($"open order {id}  {what}{open["report"].Text("status")}");
     }
 
     internal static void ShowState(IAnsiConsole console, JsonObject answer)
