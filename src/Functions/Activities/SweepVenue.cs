@@ -26,19 +26,20 @@ public sealed class SweepVenue(
         [ActivityTrigger] VenueStep step, CancellationToken cancellationToken)
     {
         VenueSweep sweep = await sweeper.SweepAsync(step.Venue, count: true, cancellationToken);
-        string[] ours =
+        OpenOrder[] ours =
         [
             .. (await register.ReadAsync(cancellationToken))
                 .Where(order => order.Order.Order.DecisionId != step.KillId
-                    && brokers.Of(order.Order.Order.Instrument.Id.Market).Name == step.Venue)
-                .Select(order => order.Id),
+                    && brokers.Of(order.Order.Order.Instrument.Id.Market).Name == step.Venue),
         ];
-        foreach (string id in ours)
+        foreach (OpenOrder order in ours)
         {
             await cancels.AskAsync(
-                id, "kill", $"Kill {step.KillId} takes every order back.", cancellationToken);
+                order.Id, "kill", $"Kill {step.KillId} takes every order back.", cancellationToken);
         }
 
-        return new(sweep, ours);
+        return new(
+            sweep, [.. ours.Select(order => order.Id)],
+            ours.Count(order => order is { SentAt: not null, External: false }));
     }
 }

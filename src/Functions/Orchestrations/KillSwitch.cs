@@ -46,12 +46,17 @@ public static class KillSwitch
         VenueKill done = await SweepAsync(context, request, new(venue, 0, null, [], null), SweepsBeforeExits);
         if (request.Flatten)
         {
-            done = await CloseAsync(context, request, done);
+            done = await CloseAsync(context, request, done, firstRound: 0);
         }
 
-        return done.OpenOrders == 0
-            ? done
-            : await SweepAsync(context, request, done, MostSweeps);
+        if (done.OpenOrders == 0)
+        {
+            return done;
+        }
+
+        // What was on its way until now may have traded.
+        done = await SweepAsync(context, request, done, MostSweeps);
+        return request.Flatten ? await CloseAsync(context, request, done, firstRound: MostSweeps) : done;
     }
 
     private static async Task<VenueKill> SweepAsync(
@@ -66,7 +71,7 @@ public static class KillSwitch
             done = done with
             {
                 Canceled = Math.Max(done.Canceled, result.Sweep.Canceled),
-                OpenOrders = result.Sweep.OpenOrders,
+                OpenOrders = result.Open,
                 Trouble = result.Sweep.Trouble,
             };
 
@@ -88,10 +93,11 @@ public static class KillSwitch
     }
 
     private static async Task<VenueKill> CloseAsync(
-        TaskOrchestrationContext context, KillRequest request, VenueKill done)
+        TaskOrchestrationContext context, KillRequest request, VenueKill done, int firstRound)
     {
-        Dictionary<InstrumentId, decimal> held = [];
-        int tries = 0, round = 0;
+        Dictionary<InstrumentId, decimal> held =
+            done.Positions.ToDictionary(position => position.Instrument, position => position.Held);
+        int tries = 0, round = firstRound;
         for (int attempt = 0; attempt < MostSweeps; attempt++)
         {
             VenueStep step = new(request.KillId, done.Venue, round, tries, context.Now());

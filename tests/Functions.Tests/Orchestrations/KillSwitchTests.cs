@@ -38,6 +38,33 @@ public sealed class KillSwitchTests
     }
 
     [Fact]
+    public async Task Run_AnOrderThatIsStillOnItsWay_IsWaitedForAndWhatItTradedIsClosed()
+    {
+        int sweeps = 0;
+        List<(int Round, int Sweeps)> plans = [];
+        ApprovedOrder exit = Some.ApprovedOrder();
+        _context
+            .Answer(SweepVenue.Stage, step => new SweepResult(
+                new(step.Venue, 0, 0, null), ["abc"], Sent: sweeps++ < 5 ? 1 : 0))
+            .Answer(PlanExits.Stage, step =>
+            {
+                plans.Add((step.Round, sweeps));
+                return plans.Count == 2
+                    ? new ExitPlan([exit], [new(exit.Order.Instrument.Id, 10m, 10m, null)])
+                    : new ExitPlan([], []);
+            })
+            .Answer(nameof(OrderLifecycle), _ => Some.Report(OrderStatus.Filled, exit.Order));
+
+        KillReport report = await RunAsync("alpaca");
+
+        Assert.Equal([3, 6, 6], plans.Select(plan => plan.Sweeps));
+        Assert.Equal(3, plans.Select(plan => plan.Round).Distinct().Count());
+        Assert.Equal(
+            [new(exit.Order.Instrument.Id, 10m, 0, null)], Assert.Single(report.Venues).Positions);
+        Assert.True(report.Complete);
+    }
+
+    [Fact]
     public async Task Run_OneVenueDown_FinishesTheOther()
     {
         _context.Answer(SweepVenue.Stage, step => step.Venue == "binance"
