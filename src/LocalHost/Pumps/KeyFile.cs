@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
@@ -41,7 +42,7 @@ internal static class KeyFile
         if (read.Value is null || admin.Value is null || signing.Value is null)
         {
             string path = Path.Combine(Path.GetFullPath(folder), Name);
-            Document file = File.Exists(path) ? Read(path) : Make(path);
+            Document file = File.Exists(path) ? Read(path) : MakeAlone(path);
             read = read.Value is null ? (path, file.ReadKey) : read;
             admin = admin.Value is null ? (path, file.AdminKey) : admin;
             signing = signing.Value is null ? (path, file.SigningKey) : signing;
@@ -115,6 +116,31 @@ internal static class KeyFile
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
         {
             throw new KeyFileException(path, "it cannot be read.", refusal);
+        }
+    }
+
+    // Moving a file where none was is two steps on some systems, between which another process may move its
+    // own there: hosts that start at once take turns, and the first one's keys are the keys.
+    private static Document MakeAlone(string path)
+    {
+        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..32];
+        using Mutex turn = new(initiallyOwned: false, $"Global\\tradingbase-keys-{name}");
+        try
+        {
+            turn.WaitOne();
+        }
+        catch (AbandonedMutexException)
+        {
+            // Whoever had its turn was killed: it is ours now.
+        }
+
+        try
+        {
+            return File.Exists(path) ? Read(path) : Make(path);
+        }
+        finally
+        {
+            turn.ReleaseMutex();
         }
     }
 
